@@ -8,6 +8,8 @@ export interface Trouble {
   readonly mend: string | null;
   readonly attempts: number;
   readonly atMs: number;
+  /** True when waiting may be all that is needed. */
+  readonly isTemporary: boolean;
   /** When to try again; null when only a changed input or a person can help. */
   readonly retryAtMs: number | null;
   /** The inputs that were tried. Other inputs are tried at once. */
@@ -59,8 +61,13 @@ export type MeetingState =
  */
 export type LinkState =
   | { readonly state: 'none' }
-  | { readonly state: 'writing'; readonly link: JobLink; readonly atMs: number }
-  | { readonly state: 'written'; readonly link: JobLink; readonly atMs: number }
+  | {
+      readonly state: 'writing' | 'written';
+      readonly link: JobLink;
+      /** Our earlier link that this one takes the place of. */
+      readonly replaces: JobLink | null;
+      readonly atMs: number;
+    }
   | { readonly state: 'confirmed'; readonly link: JobLink; readonly atMs: number }
   | { readonly state: 'clearing'; readonly link: JobLink; readonly atMs: number }
   | { readonly state: 'yielded'; readonly link: JobLink; readonly atMs: number };
@@ -147,4 +154,35 @@ export function isActive(record: JobRecord): boolean {
 
 function isInvitationOpen(invitation: InvitationRecord): boolean {
   return invitation.sending !== null || invitation.sent?.method === 'REQUEST';
+}
+
+/** Whether a meeting exists, may exist, or has to be replaced. */
+export function hasMeeting(record: JobRecord): boolean {
+  switch (record.meeting.state) {
+    case 'creating':
+    case 'made':
+    case 'cancelling':
+    case 'lost':
+      return true;
+    case 'none':
+    case 'cancelled':
+    case 'left':
+      return false;
+  }
+}
+
+/** When the meeting that guests know of (or that was asked for) ends; null when there never was one. */
+export function endOf(record: JobRecord): number | null {
+  if (record.content !== null) return record.content.endMs;
+  switch (record.meeting.state) {
+    case 'creating':
+    case 'made':
+    case 'cancelling':
+      return record.meeting.details.endMs;
+    case 'none':
+    case 'cancelled':
+    case 'lost':
+    case 'left':
+      return null;
+  }
 }

@@ -1,0 +1,58 @@
+import type { Guest, Job, Lookup } from './model.ts';
+import type { Policy } from './policy.ts';
+
+export interface GuestList {
+  /** Each address once, the contact first. */
+  readonly guests: readonly Guest[];
+  /** Names of people who have no e-mail address. */
+  readonly withoutAddress: readonly string[];
+  /** People whose address cannot be one, as written. */
+  readonly withBadAddress: readonly { readonly name: string; readonly email: string }[];
+  /** How many people an access rule hides from us. */
+  readonly hiddenCount: number;
+}
+
+/** Lists who gets an invitation: the contact, and the attendees of a group event when the admin wants that. */
+export function guestsOf(job: Job, policy: Pick<Policy, 'enableAttendees'>): GuestList {
+  const lookups: Lookup[] = [job.contact];
+  if (policy.enableAttendees && job.isGroupEvent) {
+    for (const attendee of job.attendees) {
+      if (attendee.status !== 'Cancelled') lookups.push(attendee.contact);
+    }
+  }
+  const guests = new Map<string, Guest>();
+  const withoutAddress: string[] = [];
+  const withBadAddress: { name: string; email: string }[] = [];
+  let hiddenCount = 0;
+  for (const lookup of lookups) {
+    if (lookup.kind === 'hidden') hiddenCount += 1;
+    if (lookup.kind !== 'known') continue;
+    const name = lookup.person.name.replace(/\s+/g, ' ').trim();
+    const email = lookup.person.email?.trim() ?? '';
+    if (email === '') {
+      withoutAddress.push(name);
+    } else if (!isAddress(email)) {
+      withBadAddress.push({ name, email });
+    } else {
+      const address = email.toLowerCase();
+      if (!guests.has(address)) guests.set(address, { address, email, name });
+    }
+  }
+  return { guests: [...guests.values()], withoutAddress, withBadAddress, hiddenCount };
+}
+
+/**
+ * Whether the list may lack somebody we know of. Then nobody is taken off the guest list: the one who seems gone may
+ * be the one we cannot see.
+ */
+export function isIncomplete(list: GuestList): boolean {
+  return list.hiddenCount > 0 || list.withBadAddress.length > 0 || list.withoutAddress.length > 0;
+}
+
+/**
+ * One @, something before it, a dotted domain after it, no spaces or control characters: catches typing errors; the
+ * mail server has the last word (RFC 5321 allows at most 254 characters in a path).
+ */
+function isAddress(text: string): boolean {
+  return text.length <= 254 && /^[^\s\p{Cc}@<>(),;:"\\]+@[^\s@<>(),;:"\\]+\.[^\s@<>(),;:"\\.]+$/u.test(text);
+}

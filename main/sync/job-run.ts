@@ -1,0 +1,165 @@
+import type { Finding, Plan } from './draft.ts';
+import type { Failure } from './failure.ts';
+import type { HistoryNote } from './history.ts';
+import type { Lane } from './lane.ts';
+import type { Sighting } from './model.ts';
+import { laneOf } from './operation.ts';
+import type { Lane as LaneName, Operation } from './operation.ts';
+import { perform } from './perform.ts';
+import type { Outcome, Workbench } from './perform.ts';
+import { planJob } from './plan.ts';
+import { endOf } from './record.ts';
+import type { JobRecord } from './record.ts';
+
+/** Waits up to this long are waited out within a run; longer ones end it. */
+const SHORT_WAIT_MS = 2_000;
+/** A job that changes under our hands this often in one run is left for a moment. */
+const MAX_SUPERSEDED = 5;
+
+export interface JobRunContext {
+  readonly bench: Workbench;
+  readonly lanes: Readonly<Record<Exclude<LaneName, 'none'>, Lane>>;
+  readonly clock: { nowMs(): number; sleep(durationMs: number, signal?: AbortSignal): Promise<void> };
+  /** Fires when nothing new may be begun. */
+  readonly stopSignal: AbortSignal;
+  /** Fires when what is under way must be broken off. */
+  readonly abortSignal: AbortSignal;
+  readonly mayBegin: () => boolean;
+  /** Counts upwards: tells what came before what, whatever the clocks do. */
+  readonly nextOrder: () => number;
+  readonly onDone: (record: JobRecord, operation: Operation, notes: readonly HistoryNote[]) => void;
+  readonly onHalt: (failure: Failure) => void;
+}
+
+/** The work on one job from a sighting until nothing is left to do now: its operations run in order, one at a time. */
+export class JobRun {
+  private readonly context: JobRunContext;
+  private sighting: Sighting;
+  private hasNewSighting = false;
+  private superseded = 0;
+  record: JobRecord;
+  findings: readonly Finding[] = [];
+  /** When the run may go on; null when nothing waits for time alone. */
+  dueMs: number | null = null;
+  /** The order number of our last change of the job's link: a look that began before it says nothing of it. */
+  private linkChangedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(context: JobRunContext, sighting: Sighting, record: JobRecord) {
+    this.context = context;
+    this.sighting = sighting;
+    this.record = record;
+  }
+
+  /**
+   * Gives the run a newer look at its job; it is planned again before the next step.
+   * @param beganAt the order number of the moment at which the look began
+   */
+  see(sighting: Sighting, beganAt: number): void {
+    if (beganAt <= this.linkChangedAt) return;
+    this.sighting = sighting;
+    this.hasNewSighting = true;
+  }
+
+  async finish(): Promise<void> {
+    while (!this.context.stopSignal.aborted && this.context.mayBegin()) {
+      const plan = this.plan();
+      const operation = plan.operations[0];
+      if (operation === undefined) {
+        if (!(await this.waitShortly())) return;
+      } else if (!(await this.step(operation))) {
+        return;
+      }
+    }
+  }
+
+  private plan(): Plan {
+    this.hasNewSighting = false;
+    const { policy } = this.context.bench;
+    const plan = planJob({
+      sighting: this.sighting,
+      record: this.record,
+      policy,
+      nowMs: this.context.clock.nowMs(),
+    });
+    this.findings = plan.findings;
+    this.dueMs = plan.dueMs;
+    return plan;
+  }
+
+  private async waitShortly(): Promise<boolean> {
+    const { clock, stopSignal } = this.context;
+    if (this.dueMs === null) return false;
+    const waitMs = this.dueMs - clock.nowMs();
+    if (waitMs > SHORT_WAIT_MS) return false;
+    await clock.sleep(Math.max(0, waitMs), stopSignal);
+    return true;
+  }
+
+  /** @returns whether to go on with the job */
+  private async step(operation: Operation): Promise<boolean> {
+    const name = laneOf(operation);
+    if (name === 'none') return this.take(operation, await this.perform(operation), null);
+    const lane = this.context.lanes[name];
+    const entry = await lane.enter(endOf(this.record) ?? startOf(this.sighting));
+    switch (entry.kind) {
+      case 'stopped':
+        return false;
+      case 'closed': {
+        const { failure, untilMs } = entry.closure;
+        this.findings = [...this.findings, { kind: 'waiting', code: failure.code, message: failure.message }];
+        this.dueMs = untilMs;
+        return false;
+      }
+      case 'entered':
+        break;
+    }
+    try {
+      if (this.context.stopSignal.aborted || !this.context.mayBegin()) return false;
+      // What was planned before the wait may no longer be what the job needs.
+      if (this.hasNewSighting) return true;
+      const outcome = await this.perform(operation);
+      return this.take(operation, outcome, lane);
+    } finally {
+      entry.leave();
+    }
+  }
+
+  private async perform(operation: Operation): Promise<Outcome> {
+    const touchesLink = operation.kind === 'write-link' || operation.kind === 'clear-link';
+    // While the link is being changed no look at the job can be told to be older or newer than the change.
+    if (touchesLink) this.linkChangedAt = Number.POSITIVE_INFINITY;
+    const outcome = await perform(operation, this.record, this.context.bench, this.context.abortSignal);
+    if (touchesLink) this.linkChangedAt = this.context.nextOrder();
+    return outcome;
+  }
+
+  private take(operation: Operation, outcome: Outcome, lane: Lane | null): boolean {
+    switch (outcome.kind) {
+      case 'done':
+        this.record = outcome.record;
+        if (outcome.sighting !== null && !this.hasNewSighting) this.sighting = outcome.sighting;
+        lane?.noteAnswer();
+        this.context.onDone(outcome.record, operation, outcome.notes);
+        return true;
+      case 'superseded':
+        this.record = outcome.record;
+        if (!this.hasNewSighting) this.sighting = outcome.sighting;
+        lane?.noteAnswer();
+        this.superseded += 1;
+        if (this.superseded < MAX_SUPERSEDED) return true;
+        this.dueMs = this.context.clock.nowMs() + SHORT_WAIT_MS;
+        return false;
+      case 'failed':
+        this.record = outcome.record;
+        lane?.noteFailure(outcome.failure);
+        return outcome.failure.kind !== 'cancelled';
+      case 'halted':
+        this.context.onHalt(outcome.failure);
+        return false;
+    }
+  }
+}
+
+function startOf(sighting: Sighting): number {
+  return sighting.kind === 'present' ? (sighting.job.startMs ?? 0) : 0;
+}

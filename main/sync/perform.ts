@@ -1,0 +1,377 @@
+import * as apply from './apply.ts';
+import { bugFailure, failed, remoteFailure, success } from './failure.ts';
+import type { Failure, Result } from './failure.ts';
+import { assertNever } from './failure.ts';
+import { historyOf } from './history.ts';
+import type { HistoryNote } from './history.ts';
+import { calendarUid, meetingKey, messageIdOf } from './identity.ts';
+import { BLANK_LINK, standingOf } from './link.ts';
+import type { JobLink, Sighting } from './model.ts';
+import type { Operation } from './operation.ts';
+import { planJob } from './plan.ts';
+import type { Policy } from './policy.ts';
+import type {
+  Clock,
+  Digest,
+  Invitation,
+  JobSource,
+  Ledger,
+  Mailer,
+  MeetingProvider,
+  Random,
+} from './ports.ts';
+import type { JobRecord } from './record.ts';
+
+export interface Workbench {
+  readonly jobs: Pick<JobSource, 'reread' | 'writeLink'>;
+  readonly provider: MeetingProvider;
+  /** Null when no invitations are to be sent. */
+  readonly mailer: Mailer | null;
+  readonly ledger: Pick<Ledger, 'commit'>;
+  readonly clock: Pick<Clock, 'nowMs'>;
+  readonly random: Random;
+  readonly digest: Digest;
+  readonly policy: Policy;
+  /** The password for new meetings; null lets the provider choose. */
+  readonly meetingPassword: string | null;
+}
+
+/**
+ * - `done`: confirmed by the other side and recorded; `notes` say what happened
+ * - `superseded`: a fresh look at the job calls for another plan; nothing was done
+ * - `failed`: recorded as trouble (or left to the lane, where every job would fail alike)
+ * - `halted`: the ledger could not record; nothing more may be done
+ */
+export type Outcome =
+  | {
+      readonly kind: 'done';
+      readonly record: JobRecord;
+      readonly sighting: Sighting | null;
+      readonly notes: readonly HistoryNote[];
+    }
+  | { readonly kind: 'superseded'; readonly record: JobRecord; readonly sighting: Sighting }
+  | { readonly kind: 'failed'; readonly record: JobRecord; readonly failure: Failure }
+  | { readonly kind: 'halted'; readonly failure: Failure };
+
+/** Carries out one operation of one job: intent to the ledger, effect, result to the ledger. */
+export async function perform(
+  operation: Operation,
+  record: JobRecord,
+  bench: Workbench,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const step = new Step(operation, record, bench, signal);
+  try {
+    return await step.run();
+  } catch (error) {
+    if (error instanceof Halt) return { kind: 'halted', failure: error.failure };
+    return step.fail(bugFailure('ledger', error));
+  }
+}
+
+/** Leaves a step when the ledger cannot record: caught in `perform`, never seen outside this file. */
+class Halt extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+/** One operation under way. `record` is always what the ledger holds. */
+class Step {
+  private readonly operation: Operation;
+  private record: JobRecord;
+  private readonly bench: Workbench;
+  private readonly signal: AbortSignal;
+
+  constructor(operation: Operation, record: JobRecord, bench: Workbench, signal: AbortSignal) {
+    this.operation = operation;
+    this.record = record;
+    this.bench = bench;
+    this.signal = signal;
+  }
+
+  run(): Promise<Outcome> {
+    const { operation } = this;
+    switch (operation.kind) {
+      case 'create-meeting':
+        return this.createMeeting(operation);
+      case 'find-meeting':
+        return this.findMeeting();
+      case 'update-meeting':
+        return this.updateMeeting(operation);
+      case 'cancel-meeting':
+        return this.cancelMeeting(operation);
+      case 'leave-meeting':
+        return this.done(apply.leaveMeeting(this.record, this.nowMs()), [{ action: 'meeting-left' }]);
+      case 'write-link':
+        return this.writeLink();
+      case 'confirm-link':
+        return this.confirmLink();
+      case 'clear-link':
+        return this.clearLink();
+      case 'forget-link':
+        return this.done(apply.forgetLink(this.record, operation.why), [
+          { action: 'link-gone', why: operation.why },
+        ]);
+      case 'yield-link':
+        return this.done(apply.yieldLink(this.record, this.bench.policy, this.nowMs()), [
+          { action: 'link-yielded' },
+        ]);
+      case 'send-invitation':
+        return this.sendInvitation(operation);
+      case 'release':
+        return this.done(apply.release(this.record, this.nowMs()), [{ action: 'released' }]);
+      default:
+        return assertNever(operation);
+    }
+  }
+
+  private async createMeeting(operation: Extract<Operation, { kind: 'create-meeting' }>): Promise<Outcome> {
+    const { provider, meetingPassword } = this.bench;
+    const unfinished = this.record.meeting;
+    if (unfinished.state === 'creating' && unfinished.wasAsked) {
+      const found = await provider.find(
+        { key: unfinished.key, details: unfinished.details, password: meetingPassword },
+        this.signal,
+      );
+      if (!found.ok) return this.failCreation(found.failure);
+      if (found.value !== null) {
+        return this.done(apply.finishCreation(this.record, found.value, unfinished.details, this.nowMs()), [
+          { action: 'meeting-found', meeting: found.value, details: unfinished.details },
+        ]);
+      }
+    }
+    const key = meetingKey(this.record, operation.generation, this.bench.digest);
+    await this.commit(apply.beginCreation(this.record, operation, key, this.nowMs()), []);
+    const made = await provider.create(
+      { key, details: operation.details, password: meetingPassword },
+      this.signal,
+    );
+    if (!made.ok) return this.failCreation(made.failure);
+    return this.done(apply.finishCreation(this.record, made.value, operation.details, this.nowMs()), [
+      { action: 'meeting-created', meeting: made.value, details: operation.details },
+    ]);
+  }
+
+  private async failCreation(failure: Failure): Promise<Outcome> {
+    if (failure.code === 'meeting-gone') {
+      return this.done(apply.loseMeeting(this.record, this.nowMs()), [{ action: 'meeting-lost' }]);
+    }
+    return this.fail(failure, failure.mayHaveHappened ? this.record : apply.undoCreation(this.record));
+  }
+
+  private async findMeeting(): Promise<Outcome> {
+    const intent = this.record.meeting;
+    if (intent.state !== 'creating') return this.done(this.record, []);
+    if (!intent.wasAsked) return this.done(apply.abandonCreation(this.record, this.nowMs()), []);
+    const found = await this.bench.provider.find(
+      { key: intent.key, details: intent.details, password: this.bench.meetingPassword },
+      this.signal,
+    );
+    if (!found.ok) {
+      if (found.failure.code !== 'meeting-gone') return this.fail(found.failure);
+      return this.done(apply.abandonCreation(this.record, this.nowMs()), []);
+    }
+    if (found.value === null) return this.done(apply.abandonCreation(this.record, this.nowMs()), []);
+    return this.done(apply.finishCreation(this.record, found.value, intent.details, this.nowMs()), [
+      { action: 'meeting-found', meeting: found.value, details: intent.details },
+    ]);
+  }
+
+  private async updateMeeting(operation: Extract<Operation, { kind: 'update-meeting' }>): Promise<Outcome> {
+    const current = this.record.meeting;
+    if (current.state !== 'made') return this.done(this.record, []);
+    const { details } = operation;
+    const updated = await this.bench.provider.update(
+      current.meeting,
+      { key: current.key, details, password: this.bench.meetingPassword },
+      this.signal,
+    );
+    if (!updated.ok) {
+      if (updated.failure.code !== 'meeting-gone') return this.fail(updated.failure);
+      return this.done(apply.loseMeeting(this.record, this.nowMs()), [{ action: 'meeting-lost' }]);
+    }
+    return this.done(apply.finishUpdate(this.record, updated.value, details, this.nowMs()), [
+      { action: 'meeting-updated', meeting: updated.value, details },
+    ]);
+  }
+
+  private async cancelMeeting(operation: Extract<Operation, { kind: 'cancel-meeting' }>): Promise<Outcome> {
+    await this.commit(apply.beginCancellation(this.record, operation.reason, this.nowMs()), []);
+    const current = this.record.meeting;
+    if (current.state !== 'cancelling') return this.done(this.record, []);
+    const cancelled = await this.bench.provider.cancel(current.meeting, this.signal);
+    if (!cancelled.ok) return this.fail(cancelled.failure);
+    return this.done(apply.finishCancellation(this.record, this.nowMs()), [
+      { action: 'meeting-cancelled', reason: operation.reason },
+    ]);
+  }
+
+  private async writeLink(): Promise<Outcome> {
+    const look = await this.look();
+    if (!look.ok) return this.fail(look.failure);
+    if (look.value.isOutdated) return this.superseded(look.value.sighting);
+    await this.commit(apply.beginWriting(this.record, this.bench.policy, this.nowMs()), []);
+    if (this.record.link.state !== 'writing') return this.done(this.record, []);
+    const { link } = this.record.link;
+    const written = await this.bench.jobs.writeLink(this.record.jobId, link, this.signal);
+    if (!written.ok) return this.fail(written.failure);
+    return this.done(apply.finishWriting(this.record, this.nowMs()), [], showing(look.value.sighting, link));
+  }
+
+  private async confirmLink(): Promise<Outcome> {
+    const look = await this.look();
+    if (!look.ok) return this.fail(look.failure);
+    if (look.value.isOutdated) return this.superseded(look.value.sighting);
+    const { link } = this.record;
+    const url = link.state === 'none' ? null : link.link.url;
+    return this.done(
+      apply.confirmLink(this.record, this.nowMs()),
+      [{ action: 'link-written', url }],
+      look.value.sighting,
+    );
+  }
+
+  private async clearLink(): Promise<Outcome> {
+    const look = await this.look();
+    if (!look.ok) return this.fail(look.failure);
+    const { sighting } = look.value;
+    const { policy } = this.bench;
+    if (sighting.kind !== 'present' || standingOf(sighting.job, this.record, policy.reference) !== 'ours') {
+      return this.superseded(sighting);
+    }
+    await this.commit(apply.beginClearing(this.record, this.nowMs()), []);
+    const written = await this.bench.jobs.writeLink(this.record.jobId, BLANK_LINK, this.signal);
+    if (!written.ok) return this.fail(written.failure);
+    const after = await this.bench.jobs.reread(this.record.jobId, this.signal);
+    if (!after.ok) return this.fail(after.failure);
+    if (after.value.kind === 'unclear') return this.superseded(after.value);
+    // Another link or a job that is gone is for the next plan to judge.
+    if (
+      after.value.kind === 'present' &&
+      standingOf(after.value.job, this.record, policy.reference) === 'ours'
+    ) {
+      return this.fail(
+        remoteFailure({
+          party: 'skedulo',
+          code: 'link-not-cleared',
+          message: `Skedulo accepted the clearing of the link of ${this.record.jobName}, but still shows the link.`,
+          isTemporary: true,
+        }),
+      );
+    }
+    return this.done(apply.forgetLink(this.record, 'cleared'), [{ action: 'link-cleared' }], after.value);
+  }
+
+  private async sendInvitation(operation: Extract<Operation, { kind: 'send-invitation' }>): Promise<Outcome> {
+    const { mailer, digest } = this.bench;
+    const { content } = this.record;
+    if (mailer === null || content === null) return this.done(this.record, []);
+    const { address, email, name, method, sequence, resendOf } = operation;
+    const uid = calendarUid(this.record, operation.series, digest);
+    const messageId =
+      resendOf ?? messageIdOf({ uid, address, sequence, method, domain: mailer.senderDomain, digest });
+    const hadRequest = this.record.invitations.get(address)?.sent?.method === 'REQUEST';
+    const kind = method === 'CANCEL' ? 'cancellation' : hadRequest ? 'update' : 'request';
+    await this.commit(apply.beginSending(this.record, operation, messageId, this.nowMs()), [], [address]);
+    const invitation: Invitation = {
+      method,
+      kind,
+      guest: { address, email, name },
+      content,
+      uid,
+      sequence,
+      messageId,
+      atMs: this.nowMs(),
+    };
+    const sent = await mailer.send(invitation, this.signal);
+    if (!sent.ok) {
+      const { failure } = sent;
+      return this.fail(
+        failure,
+        failure.mayHaveHappened ? this.record : apply.undoSending(this.record, address),
+      );
+    }
+    return this.done(
+      apply.finishSending(this.record, address, this.nowMs()),
+      [{ action: 'invitation-sent', kind, email, messageId, wasInDoubt: resendOf !== null }],
+      null,
+      [address],
+    );
+  }
+
+  /** Reads the job afresh and says whether the operation is still what a plan would begin with. */
+  private async look(): Promise<Result<{ readonly sighting: Sighting; readonly isOutdated: boolean }>> {
+    const read = await this.bench.jobs.reread(this.record.jobId, this.signal);
+    if (!read.ok) return failed(read.failure);
+    const plan = planJob({
+      sighting: read.value,
+      record: this.record,
+      policy: this.bench.policy,
+      nowMs: this.nowMs(),
+    });
+    return success({
+      sighting: read.value,
+      isOutdated: plan.operations[0]?.kind !== this.operation.kind,
+    });
+  }
+
+  private superseded(sighting: Sighting): Outcome {
+    return { kind: 'superseded', record: this.record, sighting };
+  }
+
+  private async done(
+    record: JobRecord,
+    notes: readonly HistoryNote[],
+    sighting: Sighting | null = null,
+    changedAddresses: readonly string[] = [],
+  ): Promise<Outcome> {
+    await this.commit(record, notes, changedAddresses);
+    return { kind: 'done', record: this.record, sighting, notes };
+  }
+
+  /** Records the failure, unless every job would fail alike: then the lane waits and the job has no trouble of its own. */
+  async fail(failure: Failure, record: JobRecord = this.record): Promise<Outcome> {
+    const changed = this.operation.kind === 'send-invitation' ? [this.operation.address] : [];
+    const isOwnTrouble = failure.scope === 'job' && failure.kind !== 'cancelled';
+    const { policy, random } = this.bench;
+    const after = isOwnTrouble
+      ? apply.noteTrouble(record, this.operation, failure, { policy, nowMs: this.nowMs(), random })
+      : record;
+    try {
+      await this.commit(
+        after,
+        isOwnTrouble ? [{ action: 'failed', operation: this.operation, failure }] : [],
+        changed,
+      );
+    } catch (error) {
+      if (error instanceof Halt) return { kind: 'halted', failure: error.failure };
+      throw error;
+    }
+    return { kind: 'failed', record: this.record, failure };
+  }
+
+  private async commit(
+    record: JobRecord,
+    notes: readonly HistoryNote[],
+    changedAddresses: readonly string[] = [],
+  ): Promise<void> {
+    if (record === this.record && notes.length === 0) return;
+    const atMs = this.nowMs();
+    const history = notes.map((note) => historyOf(note, record, atMs));
+    const committed = await this.bench.ledger.commit({ record, changedAddresses, history });
+    if (!committed.ok) throw new Halt(committed.failure);
+    this.record = record;
+  }
+
+  private nowMs(): number {
+    return this.bench.clock.nowMs();
+  }
+}
+
+/** The sighting as it must look after our own writing: the next plan is made by it. */
+function showing(sighting: Sighting, link: JobLink): Sighting {
+  return sighting.kind === 'present' ? { kind: 'present', job: { ...sighting.job, link } } : sighting;
+}

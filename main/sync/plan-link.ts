@@ -1,0 +1,93 @@
+import type { Draft, Stage } from './draft.ts';
+import { linkInputKey } from './input-key.ts';
+import { areLinksEqual, linkOf, standingOf } from './link.ts';
+import type { Job, JobLink } from './model.ts';
+import { MAX_LINK_REMOVALS } from './policy.ts';
+
+/**
+ * Plans the link of a job whose meeting exists or is planned.
+ * @returns whether invitations may be planned now: the link is or will be confirmed
+ */
+export function planLink(draft: Draft, job: Job, stage: Stage): boolean {
+  const { record, policy } = draft;
+  if (draft.operations.some((operation) => operation.kind === 'create-meeting')) {
+    draft.add({ kind: 'write-link' });
+    draft.add({ kind: 'confirm-link' });
+    return true;
+  }
+  if (record.meeting.state !== 'made') return false;
+  const wanted = linkOf(record.meeting.meeting, policy.reference);
+  const standing = standingOf(job, record, policy.reference);
+  switch (record.link.state) {
+    case 'none':
+      if (standing === 'shared') return addYielding(draft);
+      return planWriting(draft, job, wanted, stage);
+    case 'writing':
+    case 'written':
+      if (standing === 'shared') return addYielding(draft);
+      if (standing === 'ours' && job.link.url === record.link.link.url)
+        return planConfirming(draft, record.link.atMs);
+      if (record.link.state === 'writing' || standing === 'ours')
+        return planWriting(draft, job, wanted, stage);
+      return planRewriting(draft, job, wanted, stage);
+    case 'confirmed':
+      if (standing === 'blank') return planRewriting(draft, job, wanted, stage);
+      // After an update the meeting may have another passcode or dial-in: the info follows.
+      return areLinksEqual(record.link.link, wanted) ? true : planWriting(draft, job, wanted, stage);
+    case 'clearing':
+      return planWriting(draft, job, wanted, stage);
+    case 'yielded':
+      return false;
+  }
+}
+
+function addYielding(draft: Draft): false {
+  draft.add({ kind: 'yield-link' });
+  return false;
+}
+
+function planConfirming(draft: Draft, writtenAtMs: number): boolean {
+  const { policy, record } = draft;
+  const confirmableMs = writtenAtMs + policy.confirmAfterMs;
+  if (draft.nowMs < confirmableMs) {
+    draft.waitUntil(confirmableMs);
+    return false;
+  }
+  if (record.link.state === 'none') return false;
+  return draft.addUnlessTroubled(
+    { kind: 'confirm-link' },
+    record.linkTrouble,
+    linkInputKey(record.link.link),
+  );
+}
+
+/** Our link was there and is gone: written again, but not for ever, for somebody may mean it. */
+function planRewriting(draft: Draft, job: Job, wanted: JobLink, stage: Stage): boolean {
+  if (stage === 'waiting') return false;
+  if (draft.record.linkRemovals >= MAX_LINK_REMOVALS) {
+    draft.attention(
+      'link-keeps-vanishing',
+      `The link of ${job.name} was removed ${String(draft.record.linkRemovals + 1)} times after ReadyMeet wrote it. It is not written again; the meeting still exists.`,
+      'Find out who or what clears the virtual meeting fields of this job.',
+    );
+    return false;
+  }
+  draft.add({ kind: 'forget-link', why: 'blanked' });
+  return planWriting(draft, job, wanted, stage);
+}
+
+function planWriting(draft: Draft, job: Job, wanted: JobLink, stage: Stage): boolean {
+  if (stage === 'waiting') return false;
+  if (job.isLocked) {
+    draft.attention(
+      'job-locked',
+      `${job.name} is locked in Skedulo, so its link cannot be written. The meeting exists.`,
+      'Unlock the job in Skedulo; the link will be written within a minute.',
+    );
+    return false;
+  }
+  if (!draft.addUnlessTroubled({ kind: 'write-link' }, draft.record.linkTrouble, linkInputKey(wanted)))
+    return false;
+  draft.add({ kind: 'confirm-link' });
+  return true;
+}

@@ -1,0 +1,121 @@
+import { detailsOf } from './details.ts';
+import { JOB_STATUSES } from './model.ts';
+import type { Job, JobStatus, MeetingDetails, Sighting } from './model.ts';
+import { Draft } from './draft.ts';
+import type { Plan, Stage } from './draft.ts';
+import { planInvitations } from './plan-invitations.ts';
+import { planLink } from './plan-link.ts';
+import { planMeeting } from './plan-meeting.ts';
+import { planWithdrawal } from './plan-withdrawal.ts';
+import type { Policy } from './policy.ts';
+import { endOf, hasMeeting, isActive } from './record.ts';
+import type { JobRecord } from './record.ts';
+
+export interface PlanInput {
+  readonly sighting: Sighting;
+  readonly record: JobRecord;
+  readonly policy: Policy;
+  readonly nowMs: number;
+}
+
+/**
+ * Compares a job with what the ledger says was done and lists what is to be done, in order. Pure and total: the same
+ * input gives the same plan, any input gives one, and a plan that has been carried out leaves nothing to plan.
+ */
+export function planJob(input: PlanInput): Plan {
+  const draft = new Draft(input.record, input.policy, input.nowMs);
+  const { sighting } = input;
+  switch (sighting.kind) {
+    case 'unclear':
+      draft.attention(sighting.code, sighting.message);
+      break;
+    case 'deleted':
+      planWithdrawal(draft, null, 'The job was deleted.');
+      break;
+    case 'present':
+      planPresent(draft, sighting.job);
+      break;
+  }
+  releaseIfOver(draft);
+  return draft.finish();
+}
+
+/** An unclear or unusable job is still let go once the meeting its guests know of has ended. */
+function releaseIfOver(draft: Draft): void {
+  const endMs = endOf(draft.record);
+  if (draft.operations.length > 0 || !isActive(draft.record)) return;
+  if (endMs !== null && endMs <= draft.nowMs && !draft.isWanted) draft.add({ kind: 'release' });
+}
+
+function planPresent(draft: Draft, job: Job): void {
+  const status = parseStatus(job.status);
+  if (status === null) {
+    draft.attention(
+      'unknown-status',
+      `${job.name} has the status "${job.status.slice(0, 60)}", which ReadyMeet does not know. Nothing was changed.`,
+      'Tell whoever looks after ReadyMeet; until then look after this job by hand.',
+    );
+    return;
+  }
+  if (status === 'Cancelled') {
+    planWithdrawal(draft, job, 'The job was cancelled.');
+    return;
+  }
+  const isTracked = hasMeeting(draft.record) || isActive(draft.record);
+  if (job.startMs === null && isTracked) {
+    planWithdrawal(draft, job, 'The job lost its start time.');
+    return;
+  }
+  const outcome = detailsOf(job);
+  if (!outcome.ok) {
+    if (status === 'Ready' || isTracked) draft.attention(outcome.code, outcome.message, outcome.mend);
+    return;
+  }
+  if (outcome.details.endMs <= draft.nowMs) {
+    if (isActive(draft.record)) draft.add({ kind: 'release' });
+    return;
+  }
+  draft.isWanted = true;
+  planByStatus(draft, job, status, outcome.details);
+}
+
+function planByStatus(
+  draft: Draft,
+  job: Job,
+  status: Exclude<JobStatus, 'Cancelled'>,
+  details: MeetingDetails,
+): void {
+  switch (status) {
+    case 'Ready':
+      planWanted(draft, job, details, 'ready');
+      break;
+    case 'En Route':
+    case 'On Site':
+    case 'In Progress':
+      if (hasMeeting(draft.record)) planWanted(draft, job, details, 'under-way');
+      break;
+    case 'Complete':
+      break;
+    case 'Queued':
+    case 'Pending Allocation':
+    case 'Pending Dispatch':
+    case 'Dispatched':
+      if (!hasMeeting(draft.record)) break;
+      planWanted(draft, job, details, 'waiting');
+      draft.waiting(
+        'not-ready',
+        `${job.name} is ${status}. Its meeting and link are kept; ReadyMeet waits until it is Ready again.`,
+      );
+      break;
+  }
+}
+
+function planWanted(draft: Draft, job: Job, details: MeetingDetails, stage: Stage): void {
+  if (!planMeeting(draft, job, details, stage)) return;
+  if (!planLink(draft, job, stage)) return;
+  planInvitations(draft, job, stage);
+}
+
+function parseStatus(text: string): JobStatus | null {
+  return JOB_STATUSES.find((status) => status === text) ?? null;
+}

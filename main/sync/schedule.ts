@@ -1,0 +1,88 @@
+import { backoffMs } from './backoff.ts';
+import type { Engine } from './engine.ts';
+import type { Failure } from './failure.ts';
+import type { Clock, Random } from './ports.ts';
+
+export interface PassLog {
+  readonly passed: () => void;
+  readonly failed: (failure: Failure, nextTryMs: number | null) => void;
+}
+
+/** The longest delay that a single run waits out. */
+const LONGEST_WAIT_MS = 60_000;
+
+/**
+ * Makes passes until nothing is left that could be done within a minute.
+ * @returns the failure that kept Skedulo from being read or the ledger from recording; null when passes went through
+ */
+export async function passUntilQuiet(
+  engine: Engine,
+  clock: Clock,
+  random: Random,
+  log: PassLog,
+  signal: AbortSignal,
+): Promise<Failure | null> {
+  let failures = 0;
+  while (!signal.aborted) {
+    const passed = await engine.pass();
+    if (!passed.ok) {
+      failures += 1;
+      const waitMs = backoffMs(failures, random, passed.failure.retryAfterMs);
+      const isWorthWaiting =
+        passed.failure.isTemporary &&
+        passed.failure.kind !== 'local' &&
+        waitMs <= LONGEST_WAIT_MS &&
+        failures <= 6;
+      log.failed(passed.failure, isWorthWaiting ? waitMs : null);
+      if (!isWorthWaiting) return passed.failure;
+      await clock.sleep(waitMs, signal);
+      continue;
+    }
+    failures = 0;
+    log.passed();
+    await engine.idle();
+    if (engine.haltedBy !== null) return engine.haltedBy;
+    const dueMs = engine.nextDueMs();
+    if (dueMs === null || dueMs - clock.nowMs() > LONGEST_WAIT_MS) return null;
+    await clock.sleep(Math.max(0, dueMs - clock.nowMs()), signal);
+  }
+  return null;
+}
+
+/** A pass asked for by something that has become due comes no sooner than this after the last one. */
+const SHORTEST_PAUSE_MS = 1_000;
+
+/**
+ * Makes passes for as long as nobody stops it: one every `pollMs`, and sooner when something becomes due. A pass does
+ * not wait for the work of the one before: a slow mail server must not keep new jobs from getting their meeting.
+ */
+export async function passForever(
+  engine: Engine,
+  clock: Clock,
+  random: Random,
+  pollMs: number,
+  log: PassLog,
+  signal: AbortSignal,
+): Promise<void> {
+  let failures = 0;
+  while (!signal.aborted) {
+    const passed = await engine.pass();
+    if (passed.ok) {
+      failures = 0;
+      log.passed();
+    } else {
+      failures += 1;
+    }
+    const waitMs = passed.ok
+      ? untilNextPass(engine, clock.nowMs(), pollMs)
+      : Math.max(pollMs, backoffMs(failures, random, passed.failure.retryAfterMs));
+    if (!passed.ok) log.failed(passed.failure, waitMs);
+    await clock.sleep(waitMs, signal);
+  }
+}
+
+function untilNextPass(engine: Engine, nowMs: number, pollMs: number): number {
+  const dueMs = engine.nextDueMs();
+  if (dueMs === null) return pollMs;
+  return Math.min(pollMs, Math.max(SHORTEST_PAUSE_MS, dueMs - nowMs));
+}
