@@ -198,10 +198,10 @@ export function finishSending(record: JobRecord, address: string, nowMs: number)
   return withInvitation(record, { ...invitation, sent, sending: null, trouble: null });
 }
 
-/** The message was not handed over, for certain. */
-export function undoSending(record: JobRecord, address: string): JobRecord {
+/** The message was not handed over, for certain. One that was in doubt before stays in doubt. */
+export function undoSending(record: JobRecord, address: string, inDoubt: Dispatch | null): JobRecord {
   const invitation = record.invitations.get(address);
-  return invitation === undefined ? record : withInvitation(record, { ...invitation, sending: null });
+  return invitation === undefined ? record : withInvitation(record, { ...invitation, sending: inDoubt });
 }
 
 /** Nothing is done for the job any more unless it comes back. */

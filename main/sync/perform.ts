@@ -136,7 +136,8 @@ class Step {
         { key: unfinished.key, details: unfinished.details, password: meetingPassword },
         this.signal,
       );
-      if (!found.ok) return this.failCreation(found.failure);
+      // The looking failed, not the asking: whether the meeting exists is as open as before.
+      if (!found.ok) return this.failCreation(found.failure, this.record);
       if (found.value !== null) {
         return this.done(apply.finishCreation(this.record, found.value, unfinished.details, this.nowMs()), [
           { action: 'meeting-found', meeting: found.value, details: unfinished.details },
@@ -149,17 +150,23 @@ class Step {
       { key, details: operation.details, password: meetingPassword },
       this.signal,
     );
-    if (!made.ok) return this.failCreation(made.failure);
+    if (!made.ok) {
+      const { failure } = made;
+      return this.failCreation(
+        failure,
+        failure.mayHaveHappened ? this.record : apply.undoCreation(this.record),
+      );
+    }
     return this.done(apply.finishCreation(this.record, made.value, operation.details, this.nowMs()), [
       { action: 'meeting-created', meeting: made.value, details: operation.details },
     ]);
   }
 
-  private async failCreation(failure: Failure): Promise<Outcome> {
+  private async failCreation(failure: Failure, after: JobRecord): Promise<Outcome> {
     if (failure.code === 'meeting-gone') {
       return this.done(apply.loseMeeting(this.record, this.nowMs()), [{ action: 'meeting-lost' }]);
     }
-    return this.fail(failure, failure.mayHaveHappened ? this.record : apply.undoCreation(this.record));
+    return this.fail(failure, after);
   }
 
   private async findMeeting(): Promise<Outcome> {
@@ -273,7 +280,8 @@ class Step {
     const uid = calendarUid(this.record, operation.series, digest);
     const messageId =
       resendOf ?? messageIdOf({ uid, address, sequence, method, domain: mailer.senderDomain, digest });
-    const hadRequest = this.record.invitations.get(address)?.sent?.method === 'REQUEST';
+    const before = this.record.invitations.get(address) ?? null;
+    const hadRequest = before?.sent?.method === 'REQUEST';
     const kind = method === 'CANCEL' ? 'cancellation' : hadRequest ? 'update' : 'request';
     await this.commit(apply.beginSending(this.record, operation, messageId, this.nowMs()), [], [address]);
     const invitation: Invitation = {
@@ -291,7 +299,9 @@ class Step {
       const { failure } = sent;
       return this.fail(
         failure,
-        failure.mayHaveHappened ? this.record : apply.undoSending(this.record, address),
+        failure.mayHaveHappened
+          ? this.record
+          : apply.undoSending(this.record, address, before?.sending ?? null),
       );
     }
     return this.done(
