@@ -15,6 +15,8 @@ import type { JobRecord } from './record.ts';
 const SHORT_WAIT_MS = 2_000;
 /** A job that changes under our hands this often in one run is left for a moment. */
 const MAX_SUPERSEDED = 5;
+/** A step that is confirmed and planned again this often for the same look is a mistake: no guest gets ten copies. */
+const MAX_REPEATS = 5;
 
 export interface JobRunContext {
   readonly bench: Workbench;
@@ -37,6 +39,7 @@ export class JobRun {
   private sighting: Sighting;
   private hasNewSighting = false;
   private superseded = 0;
+  private readonly repeats = new Map<string, number>();
   record: JobRecord;
   findings: readonly Finding[] = [];
   /** When the run may go on; null when nothing waits for time alone. */
@@ -58,6 +61,7 @@ export class JobRun {
     if (beganAt <= this.linkChangedAt) return;
     this.sighting = sighting;
     this.hasNewSighting = true;
+    this.repeats.clear();
   }
 
   async finish(): Promise<void> {
@@ -97,6 +101,7 @@ export class JobRun {
 
   /** @returns whether to go on with the job */
   private async step(operation: Operation): Promise<boolean> {
+    if (this.isGoingRoundInCircles(operation)) return false;
     const name = laneOf(operation);
     if (name === 'none') return this.take(operation, await this.perform(operation), null);
     const lane = this.context.lanes[name];
@@ -124,6 +129,21 @@ export class JobRun {
     }
   }
 
+  private isGoingRoundInCircles(operation: Operation): boolean {
+    if ((this.repeats.get(nameOf(operation)) ?? 0) < MAX_REPEATS) return false;
+    this.findings = [
+      ...this.findings,
+      {
+        kind: 'attention',
+        code: 'going-round-in-circles',
+        message: `ReadyMeet stopped working on ${this.record.jobName}: the same step (${operation.kind}) came up again after it was done.`,
+        mend: 'Send the log to whoever looks after ReadyMeet, and look after this job by hand.',
+      },
+    ];
+    this.dueMs = null;
+    return true;
+  }
+
   private async perform(operation: Operation): Promise<Outcome> {
     const touchesLink = operation.kind === 'write-link' || operation.kind === 'clear-link';
     // While the link is being changed no look at the job can be told to be older or newer than the change.
@@ -135,12 +155,15 @@ export class JobRun {
 
   private take(operation: Operation, outcome: Outcome, lane: Lane | null): boolean {
     switch (outcome.kind) {
-      case 'done':
+      case 'done': {
+        const key = nameOf(operation);
+        this.repeats.set(key, (this.repeats.get(key) ?? 0) + 1);
         this.record = outcome.record;
         if (outcome.sighting !== null && !this.hasNewSighting) this.sighting = outcome.sighting;
         lane?.noteAnswer();
         this.context.onDone(outcome.record, operation, outcome.notes);
         return true;
+      }
       case 'superseded':
         this.record = outcome.record;
         if (!this.hasNewSighting) this.sighting = outcome.sighting;
@@ -162,4 +185,10 @@ export class JobRun {
 
 function startOf(sighting: Sighting): number {
   return sighting.kind === 'present' ? (sighting.job.startMs ?? 0) : 0;
+}
+
+function nameOf(operation: Operation): string {
+  return operation.kind === 'send-invitation'
+    ? `${operation.kind} ${operation.method} ${operation.address}`
+    : operation.kind;
 }

@@ -221,6 +221,17 @@ describe('the life of a meeting', () => {
     expect(findingsOf(pc)).toEqual(['JOB-0001 link-replaced']);
   });
 
+  it('cancelled after somebody replaced our link: our meeting goes, their link stays, the job is let go', async () => {
+    const { world, pc } = await worldWithOneJob();
+    const theirs = { url: 'https://zoom.us/j/1', id: 'Zoom:1', info: null };
+    world.changeJob('job-1', { link: theirs, status: 'Cancelled' });
+    await runUntilQuiet(pc);
+    expect(world.liveMeetings()).toHaveLength(0);
+    expect(world.jobs.get('job-1')?.link).toEqual(theirs);
+    expect(mailOf(world).at(-1)).toContain('CANCEL');
+    expect(await pc.ledger.activeRecords('tenant-1')).toEqual({ ok: true, value: [] });
+  });
+
   it('ended: let go, link kept, nothing sent even if the job is cancelled afterwards', async () => {
     const { world, pc } = await worldWithOneJob();
     world.nowMs += 2 * DAY_MS;
