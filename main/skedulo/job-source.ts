@@ -1,0 +1,98 @@
+import { failed, success } from '../sync/failure.ts';
+import type { Result } from '../sync/failure.ts';
+import type { Sighting } from '../sync/model.ts';
+import type { JobSource, Tenant } from '../sync/ports.ts';
+import { createSkeduloClient } from './client.ts';
+import { findDeletions } from './deletions.ts';
+import { idsFilter, isJobId } from './eql.ts';
+import { readFieldLengths } from './field-lengths.ts';
+import type { FieldLengths } from './field-lengths.ts';
+import { sightMissingJobs } from './missing-jobs.ts';
+import type { FindDeletions } from './missing-jobs.ts';
+import { createObserver, unusable } from './observe.ts';
+import { createPageSize } from './page-size.ts';
+import { readJobs } from './read-jobs.ts';
+import type { RowReader } from './read-jobs.ts';
+import { decideRegion } from './region.ts';
+import { createReread } from './reread.ts';
+import type { ReadBatch } from './reread.ts';
+import { sightingsOf } from './sightings.ts';
+import { askWhoami } from './whoami.ts';
+import { writeLink } from './write-link.ts';
+
+export interface JobSourceOptions {
+  /** The token's own host, as `findRegion` returns it. */
+  readonly apiUrl: string;
+  readonly token: string;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: () => number;
+  readonly fetch?: typeof fetch;
+  /** How long one answer may take, in milliseconds; 60 seconds unless told. */
+  readonly timeoutMs?: number;
+  /** How long a reread waits for others to share its request, in milliseconds; 5 unless told. */
+  readonly coalesceMs?: number;
+  /** Rows of the first page; Skedulo's promised 200 unless told. */
+  readonly pageSize?: number;
+}
+
+export interface SkeduloJobSource extends JobSource {
+  /** How many requests have been sent. */
+  readonly requestCount: number;
+}
+
+const COALESCE_MS = 5;
+
+/** The jobs of one Skedulo tenant over GraphQL. Holds no connection: there is nothing to close. */
+export function createJobSource(options: JobSourceOptions): SkeduloJobSource {
+  const { apiUrl, token, now } = options;
+  const client = createSkeduloClient({
+    apiUrl,
+    token,
+    now,
+    fetch: options.fetch,
+    timeoutMs: options.timeoutMs,
+  });
+  let tenant: Tenant | null = null;
+  let lengths: FieldLengths = new Map();
+  const vendor = (): string | null => tenant?.vendor ?? null;
+  const reader: RowReader = { client, pageSize: createPageSize(options.pageSize), vendor };
+  const findJobDeletions: FindDeletions = (jobIds, signal) =>
+    findDeletions(client, vendor(), jobIds, token, now(), signal);
+  const observer = createObserver(reader, findJobDeletions);
+  const reread = createReread(batchReader(reader, findJobDeletions), options.coalesceMs ?? COALESCE_MS);
+  return {
+    get requestCount() {
+      return client.requestCount;
+    },
+    async identify(signal) {
+      const answer = decideRegion([await askWhoami(client, { apiUrl, token, nowMs: now() }, signal)]);
+      if (!answer.ok) return answer;
+      tenant = answer.value;
+      lengths = await readFieldLengths(client, signal);
+      return success(tenant);
+    },
+    observe: (trackedJobIds, nowMs, signal) => observer.observe(trackedJobIds, nowMs, signal),
+    reread: (jobId, signal) =>
+      isJobId(jobId) ? reread(jobId, signal) : Promise.resolve(success(unusable(jobId))),
+    writeLink: (jobId, link, signal) => writeLink(client, lengths, jobId, link, signal),
+  };
+}
+
+/** Reads a batch of jobs by id, whatever their status, and judges those that are not shown. */
+function batchReader(reader: RowReader, findJobDeletions: FindDeletions): ReadBatch {
+  return async (jobIds, signal): Promise<Result<ReadonlyMap<string, Sighting>>> => {
+    const rows = await readJobs(reader, idsFilter(jobIds), signal);
+    if (!rows.ok) return failed(rows.failure);
+    const sightings = await sightingsOf(reader, rows.value.nodes.values(), signal);
+    if (!sightings.ok) return sightings;
+    const missingIds = jobIds.filter((id) => !sightings.value.has(id));
+    if (missingIds.length === 0) return sightings;
+    const judged = await sightMissingJobs(reader, findJobDeletions, missingIds, jobIds.length, signal);
+    if (!judged.ok) return judged;
+    const all = new Map(sightings.value);
+    for (const sighting of judged.value) {
+      all.set(sighting.kind === 'present' ? sighting.job.id : sighting.jobId, sighting);
+    }
+    return success(all);
+  };
+}
