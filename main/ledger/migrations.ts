@@ -1,0 +1,8 @@
+import type { Migration } from './migration.ts';
+import { firstSchema } from './migrations/001-first-schema.ts';
+
+/** Every step of the tables, in order. Steps are only ever added. */
+export const MIGRATIONS: readonly Migration[] = [firstSchema];
+
+/** The newest version of the tables this program knows. */
+export const NEWEST_VERSION = MIGRATIONS.length;

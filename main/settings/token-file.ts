@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { z } from 'zod';
+import { describeStorageError } from '../ledger/failures.ts';
+import { flushFolder } from '../ledger/flush.ts';
+import { failed, success } from '../sync/failure.ts';
+import type { Result } from '../sync/failure.ts';
+import type { TokenSet, TokenStore } from '../sync/ports.ts';
+import { unreadableFailure } from './secret-box.ts';
+import type { SecretBox } from './secret-box.ts';
+
+export interface TokenFileOptions {
+  /** The folder that holds `tokens.json`; made where it is missing. */
+  readonly dataDir: string;
+  readonly box: SecretBox;
+  /** The tokens as the configuration gives them: where one starts, or starts again. */
+  readonly configured: TokenSet;
+  /** Tells connections apart, such as `zoom:CLIENT_ID`: the tokens of one are of no use to another. */
+  readonly accountKey: string;
+}
+
+const fileSchema = z.object({
+  version: z.literal(1),
+  accounts: z.record(
+    z.string(),
+    z.object({
+      /** SHA-256 of the configuration's refresh token these tokens descend from. */
+      startedWithSha256: z.string(),
+      /** Null once the tokens were cleared. */
+      sealed: z.string().nullable(),
+    }),
+  ),
+});
+type Accounts = z.infer<typeof fileSchema>['accounts'];
+
+const tokensSchema = z.object({
+  refreshToken: z.string().min(1),
+  accessToken: z.string().nullable(),
+  expiresAtMs: z.number().nullable(),
+});
+
+/**
+ * Opens the store of one connection's rotating tokens: `tokens.json`, encrypted, for its owner only. Stored tokens win
+ * over the configured ones they descend from; a `refreshToken` in the configuration other than the one started with
+ * replaces them, which is how one reconnects, also after the key was lost. Fails with `secrets-unreadable`, or as
+ * writing files can.
+ */
+export async function openTokenFile(options: TokenFileOptions): Promise<Result<TokenStore>> {
+  const { dataDir, box, configured, accountKey } = options;
+  const file = join(dataDir, 'tokens.json');
+  const read = await readAccounts(file);
+  if (!read.ok) return read;
+  let accounts = read.value;
+  let tokens: TokenSet | null = null;
+  let writing: Promise<unknown> = Promise.resolve();
+  const startedWithSha256 = createHash('sha256').update(configured.refreshToken).digest('hex');
+
+  /** Disk first, then memory; one write after another. */
+  function keep(newTokens: TokenSet | null): Promise<Result<void>> {
+    const written = writing.then(async () => {
+      const sealed = newTokens === null ? null : box.seal(JSON.stringify(newTokens));
+      const changed = { ...accounts, [accountKey]: { startedWithSha256, sealed } };
+      const result = await writeAccounts(dataDir, file, changed);
+      if (!result.ok) return result;
+      accounts = changed;
+      tokens = newTokens;
+      return result;
+    });
+    writing = written;
+    return written;
+  }
+
+  const stored = accounts[accountKey];
+  if (stored === undefined || stored.startedWithSha256 !== startedWithSha256) {
+    const seeded = await keep(configured);
+    if (!seeded.ok) return seeded;
+  } else if (stored.sealed !== null) {
+    const opened = openTokens(box, stored.sealed);
+    if (opened === null) return failed(unreadableFailure(file));
+    tokens = opened;
+  }
+  return success({
+    load: () => Promise.resolve(success(tokens)),
+    save: keep,
+    clear: () => keep(null),
+  });
+}
+
+function openTokens(box: SecretBox, sealed: string): TokenSet | null {
+  const opened = box.open(sealed);
+  if (!opened.ok) return null;
+  const parsed = tokensSchema.safeParse(parseJson(opened.value));
+  return parsed.success ? parsed.data : null;
+}
+
+async function readAccounts(file: string): Promise<Result<Accounts>> {
+  try {
+    const parsed = fileSchema.safeParse(parseJson(await readFile(file, 'utf8')));
+    return parsed.success ? success(parsed.data.accounts) : failed(unreadableFailure(file));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return success({});
+    return failed(describeStorageError(error, file));
+  }
+}
+
+async function writeAccounts(dataDir: string, file: string, accounts: Accounts): Promise<Result<void>> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await writeFileAtomic(file, `${JSON.stringify({ version: 1, accounts }, null, 2)}\n`, { mode: 0o600 });
+    await flushFolder(dataDir);
+    return success(undefined);
+  } catch (error) {
+    return failed(describeStorageError(error, file));
+  }
+}
+
+/** Undefined for what is not JSON: no schema takes that. */
+function parseJson(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    return undefined;
+  }
+}
