@@ -7,10 +7,11 @@ import type { JobRecord, Trouble } from './record.ts';
  *
  * - `skipped`: nothing is meant to be done, and why
  * - `attention`: a person is needed
- * - `waiting`: it will go on by itself
+ * - `waiting`: nothing is wrong; it goes on when the time has come
+ * - `retrying`: it failed, and is tried again by itself
  */
 export interface Finding {
-  readonly kind: 'skipped' | 'attention' | 'waiting';
+  readonly kind: 'skipped' | 'attention' | 'waiting' | 'retrying';
   readonly code: string;
   readonly message: string;
   readonly mend?: string;
@@ -80,7 +81,7 @@ export class Draft {
       return true;
     }
     if (trouble.isTemporary) {
-      this.waiting(trouble.code, trouble.message);
+      this.findings.push({ kind: 'retrying', code: trouble.code, message: trouble.message });
     } else {
       this.attention(trouble.code, trouble.message, trouble.mend ?? undefined);
     }

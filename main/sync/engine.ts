@@ -31,7 +31,9 @@ export interface EngineOptions extends Omit<Workbench, 'jobs' | 'ledger' | 'cloc
 export interface EngineEvent {
   readonly record: JobRecord;
   readonly operation: Operation;
+  /** What was confirmed; empty when the step failed. */
   readonly notes: readonly HistoryNote[];
+  readonly failure: Failure | null;
 }
 
 /** What is to be said of one job. */
@@ -90,7 +92,10 @@ export class Engine {
       nextOrder: () => (this.order += 1),
       onDone: (record, operation, notes) => {
         for (const note of notes) this.counted = countNote(this.counted, note);
-        options.announce?.({ record, operation, notes });
+        options.announce?.({ record, operation, notes, failure: null });
+      },
+      onFailed: (record, operation, failure) => {
+        options.announce?.({ record, operation, notes: [], failure });
       },
       onHalt: (failure) => {
         this.halt ??= failure;

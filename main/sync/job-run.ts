@@ -30,6 +30,7 @@ export interface JobRunContext {
   /** Counts upwards: tells what came before what, whatever the clocks do. */
   readonly nextOrder: () => number;
   readonly onDone: (record: JobRecord, operation: Operation, notes: readonly HistoryNote[]) => void;
+  readonly onFailed: (record: JobRecord, operation: Operation, failure: Failure) => void;
   readonly onHalt: (failure: Failure) => void;
 }
 
@@ -111,7 +112,10 @@ export class JobRun {
         return false;
       case 'closed': {
         const { failure, untilMs } = entry.closure;
-        this.findings = [...this.findings, { kind: 'waiting', code: failure.code, message: failure.message }];
+        this.findings = [
+          ...this.findings,
+          { kind: 'retrying', code: failure.code, message: failure.message },
+        ];
         this.dueMs = untilMs;
         return false;
       }
@@ -175,6 +179,7 @@ export class JobRun {
       case 'failed':
         this.record = outcome.record;
         lane?.noteFailure(outcome.failure);
+        this.context.onFailed(outcome.record, operation, outcome.failure);
         return outcome.failure.kind !== 'cancelled';
       case 'halted':
         this.context.onHalt(outcome.failure);
