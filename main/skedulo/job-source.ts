@@ -24,6 +24,8 @@ export interface JobSourceOptions {
   /** The token's own host, as `findRegion` returns it. */
   readonly apiUrl: string;
   readonly token: string;
+  /** Whose token it is, where `findRegion` has already asked: `identify` then asks no more. */
+  readonly tenant?: Tenant;
   /** Milliseconds since 1970, UTC. */
   readonly now: () => number;
   readonly fetch?: typeof fetch;
@@ -52,7 +54,7 @@ export function createJobSource(options: JobSourceOptions): SkeduloJobSource {
     fetch: options.fetch,
     timeoutMs: options.timeoutMs,
   });
-  let tenant: Tenant | null = null;
+  let tenant: Tenant | null = options.tenant ?? null;
   let lengths: FieldLengths = new Map();
   const vendor = (): string | null => tenant?.vendor ?? null;
   const reader: RowReader = { client, pageSize: createPageSize(options.pageSize), vendor };
@@ -65,11 +67,14 @@ export function createJobSource(options: JobSourceOptions): SkeduloJobSource {
       return client.requestCount;
     },
     async identify(signal) {
-      const answer = decideRegion([await askWhoami(client, { apiUrl, token, nowMs: now() }, signal)]);
-      if (!answer.ok) return answer;
-      tenant = answer.value;
+      const identified: Result<Tenant> =
+        options.tenant === undefined
+          ? decideRegion([await askWhoami(client, { apiUrl, token, nowMs: now() }, signal)])
+          : success(options.tenant);
+      if (!identified.ok) return identified;
+      tenant = identified.value;
       lengths = await readFieldLengths(client, signal);
-      return success(tenant);
+      return identified;
     },
     observe: (trackedJobIds, nowMs, signal) => observer.observe(trackedJobIds, nowMs, signal),
     reread: (jobId, signal) =>

@@ -108,7 +108,9 @@ export class Engine {
    * cannot be read or the ledger cannot be used; nothing is changed then.
    */
   async pass(): Promise<Result<void>> {
-    if (this.halt !== null) return failed(this.halt);
+    // Room may have been made on the disk meanwhile: what could not be recorded was not done either.
+    if (this.halt !== null && this.isBusy) return failed(this.halt);
+    this.halt = null;
     for (const lane of Object.values(this.lanes)) lane.tryAgain();
     const look = await this.look();
     if (!look.ok) return look;

@@ -1,0 +1,22 @@
+import { runService } from './service/run-service.ts';
+
+/** The command line under plain Node: connects `runService` with this process. */
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    stopping.abort();
+  });
+}
+
+process.exitCode = await runService({
+  arguments: process.argv.slice(2),
+  environment: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  signal: stopping.signal,
+}).catch((error: unknown) => {
+  // Every expected failure is a value: this is a bug, and must not look like anything else.
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`ReadyMeet stopped because of an error inside it: ${message}\n`);
+  return 3 as const;
+});
