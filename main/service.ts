@@ -1,4 +1,8 @@
-import { runService } from './service/run-service.ts';
+import { enableCompileCache } from 'node:module';
+
+// Compiled code is kept between starts: without it, a third of a quiet run is spent on compiling.
+enableCompileCache();
+const { runService } = await import('./service/run-service.ts');
 
 /** The command line under plain Node: connects `runService` with this process. */
 const stopping = new AbortController();

@@ -55,7 +55,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     },
     async send(request, signal) {
       const timeoutMs = request.timeoutMs ?? options.timeoutMs;
-      const timeout = AbortSignal.timeout(timeoutMs);
+      const limit = limitTime(timeoutMs, signal);
       requestCount += 1;
       try {
         const response = await send(request.url, {
@@ -63,7 +63,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
           ...(request.headers === undefined ? {} : { headers: request.headers }),
           ...(request.body === undefined ? {} : { body: request.body }),
           redirect: 'manual',
-          signal: AbortSignal.any([signal, timeout]),
+          signal: limit.signal,
         });
         return success({
           status: response.status,
@@ -72,8 +72,31 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         });
       } catch (error) {
         if (signal.aborted) return failed(cancelledFailure(options.party, true));
-        return failed(describeNetworkError(error, options, timeout.aborted ? timeoutMs : null));
+        return failed(describeNetworkError(error, options, limit.signal.aborted ? timeoutMs : null));
+      } finally {
+        limit.lift();
       }
+    },
+  };
+}
+
+/**
+ * A signal that fires with `signal` or when the time is up. Lifted, it holds nothing any more: an
+ * `AbortSignal.timeout` of each of thousands of requests would be kept until its time, long after the answer.
+ */
+function limitTime(timeoutMs: number, signal: AbortSignal): { readonly signal: AbortSignal; lift(): void } {
+  const controller = new AbortController();
+  const stop = (): void => {
+    controller.abort();
+  };
+  const timer = setTimeout(stop, timeoutMs);
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop, { once: true });
+  return {
+    signal: controller.signal,
+    lift() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createSmtpMailer } from '../mail/smtp-mailer.ts';
+import { createMailThread } from '../mail/mail-thread.ts';
 import type { SmtpMailer } from '../mail/smtp-mailer.ts';
 import { createJobSource } from '../skedulo/job-source.ts';
 import { findRegion } from '../skedulo/region.ts';
@@ -131,7 +131,7 @@ function createMailer({ premises, isReadOnly }: AssembleOptions): Result<SmtpMai
   const { mail, automation } = premises.config;
   if (mail === null || !automation.sendIcsToRecipients || isReadOnly) return success(null);
   const { user, password, ...server } = mail.smtp;
-  const mailer = createSmtpMailer({
+  const mailer = createMailThread({
     from: mail.from,
     smtp: { ...server, user: user ?? undefined, password: password ?? undefined },
   });

@@ -70,8 +70,8 @@ async function runOnPremises(io: ServiceIo, args: Arguments, premises: Premises)
     signal: io.signal,
     announce({ record, operation, notes, failure }) {
       const job = record.jobName;
-      if (failure === null) log.info({ job, step: operation.kind, did: notes.map(({ action }) => action) });
-      else log.warn({ job, step: operation.kind, code: failure.code }, failure.message);
+      if (failure !== null) log.warn({ job, step: operation.kind, code: failure.code }, failure.message);
+      for (const { action } of notes) log.info({ job }, action);
       if (engine !== null) progress.show(engine.totals);
     },
   });

@@ -52,6 +52,15 @@ interface Standing extends JobReport {
   readonly dueMs: number | null;
 }
 
+/**
+ * How many jobs may record their intent while `concurrency` others are being answered: the provider, which limits
+ * requests itself, never waits for the disk. Each may have to be looked up after a crash, so they are few.
+ */
+const READY_TO_ASK = 4;
+
+/** Of a link's steps at Skedulo two in three are reads, and reads made at about the same time share one request. */
+const READS_TO_A_WRITE = 3;
+
 type PartyName = 'provider' | 'skedulo' | 'mail';
 
 /**
@@ -78,8 +87,8 @@ export class Engine {
     this.options = options;
     const { clock, random, concurrency } = options;
     this.lanes = {
-      provider: new Lane(concurrency, clock, random),
-      skedulo: new Lane(concurrency, clock, random),
+      provider: new Lane(concurrency + READY_TO_ASK, clock, random),
+      skedulo: new Lane(concurrency * READS_TO_A_WRITE, clock, random),
       mail: new Lane(concurrency, clock, random),
     };
     this.context = {

@@ -225,7 +225,9 @@ class Step {
     const { link } = this.record.link;
     const written = await this.bench.jobs.writeLink(this.record.jobId, link, this.signal);
     if (!written.ok) return this.fail(written.failure);
-    return this.done(apply.finishWriting(this.record, this.nowMs()), [], showing(look.value.sighting, link));
+    // Not committed: after a crash the intent and a look at the job tell as much, and reading back commits anyway.
+    this.record = apply.finishWriting(this.record, this.nowMs());
+    return { kind: 'done', record: this.record, sighting: showing(look.value.sighting, link), notes: [] };
   }
 
   private async confirmLink(): Promise<Outcome> {
