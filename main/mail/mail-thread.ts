@@ -9,7 +9,7 @@ import type { SmtpMailerOptions } from './smtp-options.ts';
 type Settle = (result: Result<void>) => void;
 
 /** A busy young generation of the thread stays this small: mails are short-lived. */
-const THREAD_LIMITS = { maxYoungGenerationSizeMb: 16 } as const;
+const THREAD_LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 96 } as const;
 
 /**
  * Makes a mailer that works in a thread of its own. Composing and handing over messages costs more computing than

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess, StdioOptions } from 'node:child_process';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { StandIns } from './stand-ins.ts';
+
+const SERVICE = fileURLToPath(new URL('../../../main/service.ts', import.meta.url));
+const STOP_DEADLINE_MS = 20_000;
+
+export interface ServiceProcessOptions {
+  /** Besides `--config`. */
+  readonly args?: readonly string[];
+  /** Where the service writes to; the same places as this process unless told. */
+  readonly stdio?: StdioOptions;
+  /** Replaces single variables. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** The real service in a process of its own. */
+export interface ServiceProcess {
+  readonly child: ChildProcess;
+  /** Resolves when it has ended: with its exit code, or with 128 and the signal's number. */
+  readonly ended: Promise<number>;
+  /** Asks it to stop, waits for it, and kills it when it does not stop in time. Any number of calls ask once. */
+  stop(): Promise<number>;
+}
+
+/** Starts the service for a simulated world. It never outlives this process. */
+export function startServiceProcess(
+  { configFile, environment }: Pick<StandIns, 'configFile' | 'environment'>,
+  options: ServiceProcessOptions = {},
+): ServiceProcess {
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', SERVICE, '--config', configFile, ...(options.args ?? [])],
+    {
+      stdio: options.stdio ?? ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...environment, ...options.environment },
+      // A group of its own: Ctrl+C on the terminal reaches this process alone, which then stops the service in order.
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    },
+  );
+  const killWithUs = (): void => {
+    child.kill('SIGKILL');
+  };
+  process.once('exit', killWithUs);
+  const ended = new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      process.off('exit', killWithUs);
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
+    });
+  });
+  let stopping: Promise<number> | null = null;
+  const stopOnce = async (): Promise<number> => {
+    child.kill('SIGINT');
+    const deadline = setTimeout(killWithUs, STOP_DEADLINE_MS);
+    try {
+      return await ended;
+    } finally {
+      clearTimeout(deadline);
+    }
+  };
+  return { child, ended, stop: () => (stopping ??= stopOnce()) };
+}
