@@ -96,7 +96,7 @@ export async function assemble(options: AssembleOptions): Promise<Result<Assembl
     clock,
     tenant: identified.value,
     notices: await findNotices(options, identified.value.tenantId),
-    requests: () => ({ skedulo: jobs.requestCount, provider: connection.requestCount() }),
+    requests: () => ({ skedulo: WHOAMI_REQUESTS + jobs.requestCount, provider: connection.requestCount() }),
     async unusable(checkSignal) {
       if (!asksAccount) return [];
       const account = connection.account.ok ? connection.account : await connection.check(checkSignal);
@@ -108,6 +108,9 @@ export async function assemble(options: AssembleOptions): Promise<Result<Assembl
     },
   });
 }
+
+/** Finding the tenant asks its host once; hosts of other regions, which do not know the token, are not counted. */
+const WHOAMI_REQUESTS = 1;
 
 /** How often Skedulo is asked at the start of a single run. */
 const TRIES = 4;

@@ -41,7 +41,11 @@ export function createMeetProvider(options: {
       const inserted = await calendar.insert(request, signal);
       if (inserted.ok) return asMade(await settleConference(calendar, clock, inserted.value, signal));
       if (inserted.failure.code !== 'already-exists') return inserted;
-      return asMade(await adopt(request.key, signal));
+      const adopted = await adopt(request.key, signal);
+      if (!adopted.ok) return asMade(adopted);
+      // Made earlier, by another ReadyMeet or before our ledger: its time may be an older one.
+      const changed = await calendar.change(request.key, request.details, signal);
+      return changed.ok ? adopted : asMade(changed);
     },
 
     async find(request, signal) {

@@ -34,27 +34,36 @@ const accountSchema = z.object({
  * second request for each meeting would double the time and the share of the limits that each job costs.
  */
 export function createTeamsProvider({ api }: { readonly api: ApiClient }): MeetingProvider {
-  const createOrGet = async (request: MeetingRequest, signal: AbortSignal): Promise<Result<Meeting>> => {
-    const answer = await ask(api, 'make', createOrGetRequest(request), signal);
+  const update: MeetingProvider['update'] = async (meeting, request, signal) => {
+    const answer = await ask(
+      api,
+      'change',
+      { method: 'PATCH', path: pathOf(meeting.id), body: describeMeeting(request.details) },
+      signal,
+    );
     if (!answer.ok) return answer;
-    return readMeeting(answer.value, null);
+    return readMeeting(answer.value, meeting);
   };
 
   return {
     kind: 'teams',
-    create: createOrGet,
-    find: createOrGet,
 
-    async update(meeting, request, signal) {
-      const answer = await ask(
-        api,
-        'change',
-        { method: 'PATCH', path: pathOf(meeting.id), body: describeMeeting(request.details) },
-        signal,
-      );
+    async create(request, signal) {
+      const answer = await ask(api, 'make', createOrGetRequest(request), signal);
       if (!answer.ok) return answer;
-      return readMeeting(answer.value, meeting);
+      const meeting = readMeeting(answer.value, null);
+      if (!meeting.ok || answer.value.status !== 200) return meeting;
+      // Made earlier, by another ReadyMeet or before our ledger: its time may be an older one.
+      const updated = await update(meeting.value, request, signal);
+      return updated.ok ? updated : failed({ ...updated.failure, mayHaveHappened: true });
     },
+
+    async find(request, signal) {
+      const answer = await ask(api, 'make', createOrGetRequest(request), signal);
+      return answer.ok ? readMeeting(answer.value, null) : answer;
+    },
+
+    update,
 
     async cancel(meeting, signal) {
       const answer = await ask(api, 'remove', { method: 'DELETE', path: pathOf(meeting.id) }, signal);
