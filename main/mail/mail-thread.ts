@@ -8,8 +8,14 @@ import type { SmtpMailerOptions } from './smtp-options.ts';
 
 type Settle = (result: Result<void>) => void;
 
-/** A busy young generation of the thread stays this small: mails are short-lived. */
-const THREAD_LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 96 } as const;
+/**
+ * The thread's memory: a few letters at a time are all it holds. Should they ever not fit, the thread ends with an
+ * error, the letters under way count as in doubt, and a new thread goes on.
+ */
+const THREAD_LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 } as const;
+
+/** Bundled, the thread's program stands beside this file as JavaScript. */
+const THREAD_FILE = import.meta.url.endsWith('.ts') ? './mail-thread-worker.ts' : './mail-thread-worker.mjs';
 
 /**
  * Makes a mailer that works in a thread of its own. Composing and handing over messages costs more computing than
@@ -32,7 +38,7 @@ export function createMailThread(options: SmtpMailerOptions): Result<SmtpMailer>
   };
 
   const start = (): Worker => {
-    const started = new Worker(new URL('./mail-thread-worker.ts', import.meta.url), {
+    const started = new Worker(new URL(THREAD_FILE, import.meta.url), {
       resourceLimits: THREAD_LIMITS,
     });
     started.postMessage({ kind: 'start', id: 0, options } satisfies MailThreadRequest);

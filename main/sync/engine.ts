@@ -61,6 +61,9 @@ const READY_TO_ASK = 4;
 /** Of a link's steps at Skedulo two in three are reads, and reads made at about the same time share one request. */
 const READS_TO_A_WRITE = 3;
 
+/** Runs that may wait for their turn at a party; more would only hold memory. */
+const MOST_WAITING = 32;
+
 type PartyName = 'provider' | 'skedulo' | 'mail';
 
 /**
@@ -76,6 +79,8 @@ export class Engine {
   /** Order numbers at which runs ended: what was read before says nothing of the job any more. */
   private readonly endedAt = new Map<string, number>();
   private order = 0;
+  /** Jobs that need a run and have none yet, latest start first: the next one is the last. */
+  private backlog: { readonly sighting: Sighting; readonly record: JobRecord }[] = [];
   private readonly stopping = new AbortController();
   private readonly aborting = new AbortController();
   private isPaused = false;
@@ -102,9 +107,11 @@ export class Engine {
       onDone: (record, operation, notes) => {
         for (const note of notes) this.counted = countNote(this.counted, note);
         options.announce?.({ record, operation, notes, failure: null });
+        this.startNext();
       },
       onFailed: (record, operation, failure) => {
         options.announce?.({ record, operation, notes: [], failure });
+        this.startNext();
       },
       onHalt: (failure) => {
         this.halt ??= failure;
@@ -126,9 +133,11 @@ export class Engine {
     const { records, sightings, beganAt } = look.value;
     this.seenCount = sightings.filter((sighting) => sighting.kind === 'present').length;
     this.forgetUnseen(sightings);
-    for (const sighting of [...sightings].sort(soonestFirst)) {
+    this.backlog = [];
+    for (const sighting of [...sightings].sort(latestFirst)) {
       this.consider(sighting, records, beganAt);
     }
+    this.startNext();
     return success(undefined);
   }
 
@@ -147,7 +156,7 @@ export class Engine {
     );
   }
 
-  /** Resolves when no run is under way. */
+  /** Resolves when no run is under way and none waits to be started. */
   async idle(): Promise<void> {
     while (this.runs.size > 0) {
       await Promise.all([...this.runs.values()].map(({ ended }) => ended));
@@ -161,11 +170,13 @@ export class Engine {
 
   resume(): void {
     this.isPaused = false;
+    this.startNext();
   }
 
   /** Begins nothing new, waits for what is under way, and breaks it off after the deadline. */
   async stop(deadlineMs: number): Promise<void> {
     this.stopping.abort();
+    this.backlog = [];
     for (const lane of Object.values(this.lanes)) lane.stop();
     const deadline = new AbortController();
     await Promise.race([
@@ -269,7 +280,25 @@ export class Engine {
       this.note(jobId, record.jobName, plan.findings, plan.dueMs);
       return;
     }
-    this.start(new JobRun(this.context, sighting, record));
+    this.backlog.push({ sighting, record });
+  }
+
+  /**
+   * Starts runs from the backlog, soonest meeting first, while there is room. Jobs that only wait their turn cost no
+   * more than what was seen of them; one that has become urgent is ahead of them after the next pass.
+   */
+  private startNext(): void {
+    while (this.hasRoom()) {
+      const next = this.backlog.pop();
+      if (next === undefined) return;
+      this.start(new JobRun(this.context, next.sighting, next.record));
+    }
+  }
+
+  private hasRoom(): boolean {
+    if (this.stopping.signal.aborted || !this.context.mayBegin()) return false;
+    const { provider, skedulo } = this.lanes;
+    return provider.waitingCount < MOST_WAITING && skedulo.waitingCount < MOST_WAITING;
   }
 
   private start(run: JobRun): void {
@@ -286,6 +315,7 @@ export class Engine {
         this.order += 1;
         this.endedAt.set(jobId, this.order);
         this.note(jobId, run.record.jobName, run.findings, run.dueMs);
+        this.startNext();
       });
     this.runs.set(jobId, { run, ended });
   }
@@ -317,6 +347,10 @@ function jobIdOf(sighting: Sighting): string {
 
 function soonestFirst(left: Sighting, right: Sighting): number {
   return startOf(left) - startOf(right);
+}
+
+function latestFirst(left: Sighting, right: Sighting): number {
+  return soonestFirst(right, left);
 }
 
 function startOf(sighting: Sighting): number {

@@ -52,6 +52,11 @@ export class Lane {
     return this.closed;
   }
 
+  /** How many steps wait for a place. */
+  get waitingCount(): number {
+    return this.waiters.length;
+  }
+
   /** Waits for a place. Resolves at once when the lane is closed or stopped, also for those already waiting. */
   enter(priority: number): Promise<Entry> {
     if (this.isStopped) return Promise.resolve({ kind: 'stopped' });
