@@ -76,7 +76,8 @@ export async function connectProvider(options: ConnectProviderOptions): Promise<
       clock,
     }),
   });
-  const provider = createProvider(options, api, 'nobody');
+  // While nobody knows the account, the app's own id names the counter.
+  const provider = createProvider(options, api, config.clientId);
   const check = (checkSignal: AbortSignal): Promise<Result<ProviderAccount>> => provider.account(checkSignal);
   const requestCount = (): number => api.requestCount + tokens.requestCount;
   if (!options.asksAccount) return { provider, account: UNASKED, check, requestCount };

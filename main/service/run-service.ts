@@ -138,10 +138,18 @@ async function runForever(run: Run): Promise<ExitCode> {
   io.stderr.write(
     `ReadyMeet works for ${assembly.tenant.userName} on ${assembly.tenant.apiUrl}. Stop it with Ctrl+C.\n`,
   );
-  for (const failure of await assembly.unusable(io.signal)) report(io, failure);
+  const stopOnSignal = (): void => {
+    void assembly.engine.stop(STOP_DEADLINE_MS);
+  };
+  io.signal.addEventListener('abort', stopOnSignal, { once: true });
+  // The first pass does not wait for these answers.
+  const checking = assembly.unusable(io.signal).then((failures) => {
+    for (const failure of failures) report(io, failure);
+  });
   const pollMs = premises.config.sync.pollSeconds * 1000;
   await passForever(assembly.engine, assembly.clock, Math.random, pollMs, passLog, io.signal);
   await assembly.engine.stop(STOP_DEADLINE_MS);
+  await checking;
   progress.clear();
   printSummary(run, assembly.engine.haltedBy === null ? [] : [assembly.engine.haltedBy]);
   return assembly.engine.haltedBy === null ? 0 : 3;

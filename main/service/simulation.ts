@@ -62,6 +62,8 @@ function describe(operation: Operation, providerName: string): readonly string[]
           ? `e-mail a cancellation to ${operation.email}`
           : `e-mail ${operation.sequence === 0 ? 'an invitation' : 'an update'} to ${operation.email}`,
       ];
+    case 'resume':
+      return ['look after it again'];
     case 'release':
       return ['let it go: its meeting has ended'];
   }

@@ -104,7 +104,13 @@ export function finishCancellation(record: JobRecord, nowMs: number): JobRecord 
 export function leaveMeeting(record: JobRecord, nowMs: number): JobRecord {
   if (record.meeting.state === 'none') return record;
   const { generation } = record.meeting;
-  return { ...record, meeting: { state: 'left', generation, atMs: nowMs }, meetingTrouble: null };
+  return {
+    ...record,
+    meeting: { state: 'left', generation, atMs: nowMs },
+    meetingTrouble: null,
+    // What another ReadyMeet wrote for that meeting concerns us no longer either.
+    link: record.link.state === 'yielded' ? { state: 'none' } : record.link,
+  };
 }
 
 /** The intent: our link is about to be written. */
@@ -209,6 +215,11 @@ export function release(record: JobRecord, nowMs: number): JobRecord {
   return { ...record, releasedAtMs: nowMs };
 }
 
+/** A job that was let go has come back. */
+export function resume(record: JobRecord): JobRecord {
+  return { ...record, releasedAtMs: null };
+}
+
 /** Notes a failure at the part of the record that the operation is about. */
 export function noteTrouble(
   record: JobRecord,
@@ -248,6 +259,7 @@ export function noteTrouble(
     case 'forget-link':
     case 'yield-link':
     case 'release':
+    case 'resume':
       return record;
   }
 }
@@ -258,9 +270,7 @@ function inputKeyOf(record: JobRecord, operation: Operation, policy: Policy): st
     case 'update-meeting':
       return meetingInputKey(operation.details, policy);
     case 'write-link':
-      return record.meeting.state === 'made'
-        ? linkInputKey(linkOf(record.meeting.meeting, policy.reference))
-        : operation.kind;
+      return operation.inputKey;
     case 'confirm-link':
       return record.link.state === 'none' ? operation.kind : linkInputKey(record.link.link);
     case 'clear-link':
@@ -274,6 +284,7 @@ function inputKeyOf(record: JobRecord, operation: Operation, policy: Policy): st
     case 'forget-link':
     case 'yield-link':
     case 'release':
+    case 'resume':
       return operation.kind;
   }
 }

@@ -17,7 +17,15 @@ export function detailsOf(job: Job): DetailsOutcome {
       mend: 'Give the job a start time in Skedulo.',
     };
   }
-  if (job.endMs === null || job.endMs <= job.startMs) {
+  if (job.endMs === null) {
+    return {
+      ok: false,
+      code: 'no-end',
+      message: `${job.name} has neither an end nor a duration.`,
+      mend: 'Give the job an end or a duration in Skedulo.',
+    };
+  }
+  if (job.endMs <= job.startMs) {
     return {
       ok: false,
       code: 'end-before-start',
@@ -65,11 +73,13 @@ function oneLine(text: string): string {
 
 /** Zone names seen so far: asking Intl again for every job of every pass would be the dearest part of a plan. */
 const knownZones = new Map<string, boolean>();
+const MOST_ZONES = 1_000;
 
 function isTimeZone(name: string): boolean {
   let isKnown = knownZones.get(name);
   if (isKnown === undefined) {
     isKnown = canFormat(name);
+    if (knownZones.size >= MOST_ZONES) knownZones.clear();
     knownZones.set(name, isKnown);
   }
   return isKnown;

@@ -27,10 +27,12 @@ export interface Plan {
 
 /**
  * - `ready`: everything is brought up to date
- * - `under-way`: what was begun is finished, nothing is changed any more
+ * - `under-way`: what was begun is finished; the meeting's time and name are not changed any more
  * - `waiting`: the job left Ready; only a changed time or name is passed on
  */
 export type Stage = 'ready' | 'under-way' | 'waiting';
+
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 /** A plan while it is being made. */
 export class Draft {
@@ -89,7 +91,14 @@ export class Draft {
     return false;
   }
 
+  /** Whether something was held back or is to be said. */
+  get hasFindings(): boolean {
+    return this.findings.length > 0;
+  }
+
   private isRetryDue(trouble: Trouble): boolean {
+    // Noted while the clock was ahead: its times mean nothing.
+    if (trouble.atMs > this.nowMs + CLOCK_TOLERANCE_MS) return true;
     if (trouble.retryAtMs !== null && this.nowMs >= trouble.retryAtMs) return true;
     return !trouble.isTemporary && trouble.atMs < this.policy.retryProblemsBeforeMs;
   }

@@ -2,7 +2,7 @@ import type { Finding } from './draft.ts';
 import { failed, success } from './failure.ts';
 import type { Failure, Result } from './failure.ts';
 import type { HistoryNote } from './history.ts';
-import { JobRun } from './job-run.ts';
+import { JobRun, lastModifiedOf } from './job-run.ts';
 import type { JobRunContext } from './job-run.ts';
 import { Lane } from './lane.ts';
 import type { Closure } from './lane.ts';
@@ -10,7 +10,7 @@ import type { Sighting } from './model.ts';
 import type { Operation } from './operation.ts';
 import type { Workbench } from './perform.ts';
 import { planJob } from './plan.ts';
-import type { JobSource, Ledger } from './ports.ts';
+import type { JobSource, Ledger, Observation } from './ports.ts';
 import { emptyRecord } from './record.ts';
 import type { JobRecord } from './record.ts';
 import type { ServerClock } from './server-clock.ts';
@@ -73,12 +73,16 @@ type PartyName = 'provider' | 'skedulo' | 'mail';
 export class Engine {
   private readonly options: EngineOptions;
   private readonly context: JobRunContext;
+  private bench: Workbench;
   private readonly lanes: Readonly<Record<PartyName, Lane>>;
   private readonly runs = new Map<string, { readonly run: JobRun; readonly ended: Promise<void> }>();
   private readonly standings = new Map<string, Standing>();
   /** Order numbers at which runs ended: what was read before says nothing of the job any more. */
   private readonly endedAt = new Map<string, number>();
   private order = 0;
+  private hasLooked = false;
+  /** Jobs whose steps led nowhere, with their last change then: left alone until they change. */
+  private readonly stuck = new Map<string, number | null>();
   /** Jobs that need a run and have none yet, latest start first: the next one is the last. */
   private backlog: { readonly sighting: Sighting; readonly record: JobRecord }[] = [];
   private readonly stopping = new AbortController();
@@ -90,6 +94,7 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     this.options = options;
+    this.bench = options;
     const { clock, random, concurrency } = options;
     this.lanes = {
       provider: new Lane(concurrency + READY_TO_ASK, clock, random),
@@ -97,7 +102,7 @@ export class Engine {
       mail: new Lane(concurrency, clock, random),
     };
     this.context = {
-      bench: options,
+      bench: () => this.bench,
       lanes: this.lanes,
       clock,
       stopSignal: this.stopping.signal,
@@ -149,7 +154,8 @@ export class Engine {
     return success(
       [...sightings].sort(soonestFirst).map((sighting) => {
         const record = this.recordFor(sighting, records);
-        const { policy, clock } = this.options;
+        const { policy } = this.bench;
+        const { clock } = this.options;
         const { operations, findings } = planJob({ sighting, record, policy, nowMs: clock.nowMs() });
         return { jobId: record.jobId, jobName: record.jobName, operations, findings };
       }),
@@ -235,15 +241,20 @@ export class Engine {
       readonly beganAt: number;
     }>
   > {
-    const { ledger, jobs, clock, tenantId } = this.options;
+    const { ledger, tenantId } = this.options;
     this.order += 1;
     const beganAt = this.order;
     const active = await ledger.activeRecords(tenantId);
     if (!active.ok) return active;
     const records = new Map(active.value.map((record) => [record.jobId, record]));
-    const observed = await jobs.observe([...records.keys()], clock.nowMs(), this.aborting.signal);
+    const observed = await this.observe([...records.keys()]);
     if (!observed.ok) return observed;
-    if (observed.value.serverTimeMs !== null) clock.follow(observed.value.serverTimeMs);
+    if (!this.hasLooked) {
+      // By the corrected clock: what was noted before this start gets one more try.
+      const policy = { ...this.bench.policy, retryProblemsBeforeMs: this.options.clock.nowMs() };
+      this.bench = { ...this.bench, policy };
+      this.hasLooked = true;
+    }
     const unknown = observed.value.sightings.map(jobIdOf).filter((jobId) => !records.has(jobId));
     if (unknown.length > 0) {
       const earlier = await ledger.recordsOf(tenantId, unknown);
@@ -253,6 +264,18 @@ export class Engine {
     return success({ records, sightings: observed.value.sightings, beganAt });
   }
 
+  /** Observes, and once more when the answer shows that the clock, by which jobs are chosen, was wrong. */
+  private async observe(trackedJobIds: readonly string[]): Promise<Result<Observation>> {
+    const { jobs, clock } = this.options;
+    for (let looks = 1; ; looks += 1) {
+      const { correctionMs } = clock;
+      const observed = await jobs.observe(trackedJobIds, clock.nowMs(), this.aborting.signal);
+      if (!observed.ok) return observed;
+      if (observed.value.serverTimeMs !== null) clock.follow(observed.value.serverTimeMs);
+      if (clock.correctionMs === correctionMs || looks === 2) return observed;
+    }
+  }
+
   private forgetUnseen(sightings: readonly Sighting[]): void {
     const seen = new Set(sightings.map(jobIdOf));
     for (const jobId of this.standings.keys()) {
@@ -260,6 +283,9 @@ export class Engine {
     }
     for (const jobId of this.endedAt.keys()) {
       if (!seen.has(jobId)) this.endedAt.delete(jobId);
+    }
+    for (const jobId of this.stuck.keys()) {
+      if (!seen.has(jobId)) this.stuck.delete(jobId);
     }
   }
 
@@ -273,8 +299,11 @@ export class Engine {
     // The record was read before the run ended: planning by it could do a step twice. The next pass looks again.
     if ((this.endedAt.get(jobId) ?? 0) > beganAt) return;
     this.endedAt.delete(jobId);
+    if (this.stuck.get(jobId) === lastModifiedOf(sighting)) return;
+    this.stuck.delete(jobId);
     const record = this.recordFor(sighting, records);
-    const { policy, clock } = this.options;
+    const { policy } = this.bench;
+    const { clock } = this.options;
     const plan = planJob({ sighting, record, policy, nowMs: clock.nowMs() });
     if (plan.operations.length === 0) {
       this.note(jobId, record.jobName, plan.findings, plan.dueMs);
@@ -314,10 +343,13 @@ export class Engine {
         this.runs.delete(jobId);
         this.order += 1;
         this.endedAt.set(jobId, this.order);
+        if (run.isStuck) this.stuck.set(jobId, run.lastModifiedMs);
         this.note(jobId, run.record.jobName, run.findings, run.dueMs);
         this.startNext();
       });
     this.runs.set(jobId, { run, ended });
+    // What was due has begun; a time that has passed would call for one pass after the other.
+    this.note(jobId, run.record.jobName, run.findings, null);
   }
 
   private note(jobId: string, jobName: string, findings: readonly Finding[], dueMs: number | null): void {

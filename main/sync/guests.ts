@@ -42,11 +42,13 @@ export function guestsOf(job: Job, policy: Pick<Policy, 'enableAttendees'>): Gue
 }
 
 /**
- * Whether the list may lack somebody we know of. Then nobody is taken off the guest list: the one who seems gone may
- * be the one we cannot see.
+ * Whether somebody who once was invited may still be meant, although the list does not name the address: while an
+ * access rule hides somebody that can be anybody, and a person whose address was lost or mistyped is still a guest.
  */
-export function isIncomplete(list: GuestList): boolean {
-  return list.hiddenCount > 0 || list.withBadAddress.length > 0 || list.withoutAddress.length > 0;
+export function mayStillBeGuest(list: GuestList, invited: { readonly name: string }): boolean {
+  if (list.hiddenCount > 0) return true;
+  const unreachable = [...list.withoutAddress, ...list.withBadAddress.map(({ name }) => name)];
+  return unreachable.includes(invited.name);
 }
 
 /**

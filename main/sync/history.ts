@@ -15,7 +15,7 @@ export type HistoryNote =
   | { readonly action: 'meeting-lost' | 'meeting-left' }
   | { readonly action: 'link-written'; readonly url: string | null }
   | { readonly action: 'link-gone'; readonly why: 'blanked' | 'deleted' | 'replaced' }
-  | { readonly action: 'link-cleared' | 'link-yielded' | 'released' }
+  | { readonly action: 'link-cleared' | 'link-yielded' | 'released' | 'resumed' | 'creation-given-up' }
   | {
       readonly action: 'invitation-sent';
       readonly kind: Invitation['kind'];
@@ -45,7 +45,7 @@ function detailOf(note: HistoryNote): string {
     case 'meeting-lost':
       return 'The provider no longer has the meeting; a new one follows.';
     case 'meeting-left':
-      return 'The meeting stays at the provider; ReadyMeet no longer looks after it.';
+      return 'ReadyMeet no longer looks after the meeting.';
     case 'link-written':
       return `Wrote the link onto the job and read it back: ${withoutQuery(note.url)}`;
     case 'link-cleared':
@@ -55,7 +55,11 @@ function detailOf(note: HistoryNote): string {
     case 'link-yielded':
       return 'Another ReadyMeet wrote the link of the same meeting first; it looks after the job.';
     case 'released':
-      return 'The meeting has ended.';
+      return 'The job was let go: nothing is left to do for it.';
+    case 'resumed':
+      return 'The job has come back and is looked after again.';
+    case 'creation-given-up':
+      return 'No meeting had been made, and none is needed now.';
     case 'invitation-sent':
       return `Sent the ${note.kind} to ${note.email}${
         note.wasInDoubt

@@ -1,4 +1,4 @@
-import type { InvitationMethod } from './model.ts';
+import type { InvitationContent, InvitationMethod } from './model.ts';
 import type { Digest } from './ports.ts';
 import type { JobRecord } from './record.ts';
 
@@ -15,7 +15,10 @@ export function meetingKey(
   return `rm${digest(name).slice(0, 30)}`;
 }
 
-/** The UID (RFC 5545 section 3.8.4.7) of the calendar event of one series of a job. */
+/**
+ * The UID (RFC 5545 section 3.8.4.7) of the calendar event of one series of a job. The same on every PC: should two
+ * PCs invite to the meeting they share, calendars show it once.
+ */
 export function calendarUid(
   record: Pick<JobRecord, 'tenantId' | 'jobId'>,
   series: number,
@@ -25,15 +28,29 @@ export function calendarUid(
   return `${digest(name).slice(0, 32)}@readymeet`;
 }
 
-/** The Message-ID (RFC 5322 section 3.6.4) of one message: the same for every try, so that mail systems fold copies. */
+/**
+ * The Message-ID (RFC 5322 section 3.6.4) of one message: the same for every try, so that mail systems fold copies;
+ * another one for other content, so that nothing new is taken for a copy.
+ */
 export function messageIdOf(input: {
   readonly uid: string;
   readonly address: string;
   readonly sequence: number;
   readonly method: InvitationMethod;
+  readonly content: Pick<InvitationContent, 'joinUrl' | 'startMs' | 'endMs'>;
   readonly domain: string;
   readonly digest: Digest;
 }): string {
-  const name = ['message', input.uid, input.address, input.sequence, input.method].join('\n');
+  const { uid, address, sequence, method, content } = input;
+  const name = [
+    'message',
+    uid,
+    address,
+    sequence,
+    method,
+    content.joinUrl,
+    content.startMs,
+    content.endMs,
+  ].join('\n');
   return `<${input.digest(name).slice(0, 32)}@${input.domain}>`;
 }

@@ -19,7 +19,8 @@ const MAX_SUPERSEDED = 5;
 const MAX_REPEATS = 5;
 
 export interface JobRunContext {
-  readonly bench: Workbench;
+  /** Asked for anew each time: the policy may change between steps. */
+  readonly bench: () => Workbench;
   readonly lanes: Readonly<Record<Exclude<LaneName, 'none'>, Lane>>;
   readonly clock: { nowMs(): number; sleep(durationMs: number, signal?: AbortSignal): Promise<void> };
   /** Fires when nothing new may be begun. */
@@ -41,12 +42,14 @@ export class JobRun {
   private hasNewSighting = false;
   private superseded = 0;
   private readonly repeats = new Map<string, number>();
+  /** Whether the run was broken off because its steps led nowhere. */
+  isStuck = false;
   record: JobRecord;
   findings: readonly Finding[] = [];
   /** When the run may go on; null when nothing waits for time alone. */
   dueMs: number | null = null;
-  /** The order number of our last change of the job's link: a look that began before it says nothing of it. */
-  private linkChangedAt = Number.NEGATIVE_INFINITY;
+  /** The order number of our newest own look at the job, or change of its link: an older look says nothing. */
+  private freshSince = Number.NEGATIVE_INFINITY;
 
   constructor(context: JobRunContext, sighting: Sighting, record: JobRecord) {
     this.context = context;
@@ -59,10 +62,15 @@ export class JobRun {
    * @param beganAt the order number of the moment at which the look began
    */
   see(sighting: Sighting, beganAt: number): void {
-    if (beganAt <= this.linkChangedAt) return;
+    if (beganAt <= this.freshSince) return;
+    if (lastModifiedOf(sighting) !== lastModifiedOf(this.sighting)) this.repeats.clear();
     this.sighting = sighting;
     this.hasNewSighting = true;
-    this.repeats.clear();
+  }
+
+  /** When the job was last changed, as far as the run knows. */
+  get lastModifiedMs(): number | null {
+    return lastModifiedOf(this.sighting);
   }
 
   async finish(): Promise<void> {
@@ -79,7 +87,7 @@ export class JobRun {
 
   private plan(): Plan {
     this.hasNewSighting = false;
-    const { policy } = this.context.bench;
+    const { policy } = this.context.bench();
     const plan = planJob({
       sighting: this.sighting,
       record: this.record,
@@ -124,8 +132,9 @@ export class JobRun {
     }
     try {
       if (this.context.stopSignal.aborted || !this.context.mayBegin()) return false;
-      // What was planned before the wait may no longer be what the job needs.
-      if (this.hasNewSighting) return true;
+      // What was planned before a wait may no longer be what the job needs: time has passed, the job may have changed.
+      if (entry.hadToWait && JSON.stringify(this.plan().operations[0]) !== JSON.stringify(operation))
+        return true;
       const outcome = await this.perform(operation);
       return this.take(operation, outcome, lane);
     } finally {
@@ -135,12 +144,13 @@ export class JobRun {
 
   private isGoingRoundInCircles(operation: Operation): boolean {
     if ((this.repeats.get(nameOf(operation)) ?? 0) < MAX_REPEATS) return false;
+    this.isStuck = true;
     this.findings = [
       ...this.findings,
       {
         kind: 'attention',
         code: 'going-round-in-circles',
-        message: `ReadyMeet stopped working on ${this.record.jobName}: the same step (${operation.kind}) came up again after it was done.`,
+        message: `ReadyMeet stopped working on ${this.record.jobName}: the same step (${operation.kind}) came up again and again.`,
         mend: 'Send the log to whoever looks after ReadyMeet, and look after this job by hand.',
       },
     ];
@@ -151,9 +161,9 @@ export class JobRun {
   private async perform(operation: Operation): Promise<Outcome> {
     const touchesLink = operation.kind === 'write-link' || operation.kind === 'clear-link';
     // While the link is being changed no look at the job can be told to be older or newer than the change.
-    if (touchesLink) this.linkChangedAt = Number.POSITIVE_INFINITY;
-    const outcome = await perform(operation, this.record, this.context.bench, this.context.abortSignal);
-    if (touchesLink) this.linkChangedAt = this.context.nextOrder();
+    if (touchesLink) this.freshSince = Number.POSITIVE_INFINITY;
+    const outcome = await perform(operation, this.record, this.context.bench(), this.context.abortSignal);
+    if (touchesLink || hasFreshLook(outcome)) this.freshSince = this.context.nextOrder();
     return outcome;
   }
 
@@ -176,11 +186,16 @@ export class JobRun {
         if (this.superseded < MAX_SUPERSEDED) return true;
         this.dueMs = this.context.clock.nowMs() + SHORT_WAIT_MS;
         return false;
-      case 'failed':
+      case 'failed': {
         this.record = outcome.record;
         lane?.noteFailure(outcome.failure);
         this.context.onFailed(outcome.record, operation, outcome.failure);
+        if (!outcome.failure.isTemporary) {
+          // The plan will not ask for it again; should it, this run does not.
+          this.repeats.set(nameOf(operation), (this.repeats.get(nameOf(operation)) ?? 0) + 1);
+        }
         return outcome.failure.kind !== 'cancelled';
+      }
       case 'halted':
         this.context.onHalt(outcome.failure);
         return false;
@@ -190,6 +205,15 @@ export class JobRun {
 
 function startOf(sighting: Sighting): number {
   return sighting.kind === 'present' ? (sighting.job.startMs ?? 0) : 0;
+}
+
+function hasFreshLook(outcome: Outcome): boolean {
+  return (outcome.kind === 'done' && outcome.sighting !== null) || outcome.kind === 'superseded';
+}
+
+/** When the job was last changed, as far as a sighting tells. */
+export function lastModifiedOf(sighting: Sighting): number | null {
+  return sighting.kind === 'present' ? sighting.job.lastModifiedMs : null;
 }
 
 function nameOf(operation: Operation): string {

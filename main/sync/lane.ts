@@ -9,7 +9,7 @@ export interface Closure {
 }
 
 export type Entry =
-  | { readonly kind: 'entered'; readonly leave: () => void }
+  | { readonly kind: 'entered'; readonly hadToWait: boolean; readonly leave: () => void }
   | { readonly kind: 'closed'; readonly closure: Closure }
   | { readonly kind: 'stopped' };
 
@@ -18,6 +18,7 @@ const UNANSWERED_BEFORE_CLOSING = 3;
 
 interface Waiter {
   readonly priority: number;
+  hadToWait: boolean;
   readonly settle: (entry: Entry) => void;
 }
 
@@ -35,6 +36,7 @@ export class Lane {
   private closed: Closure | null = null;
   private isTrying = false;
   private failuresInARow = 0;
+  private closuresInARow = 0;
   private isStopped = false;
 
   constructor(capacity: number, clock: Pick<Clock, 'nowMs'>, random: Random) {
@@ -64,14 +66,17 @@ export class Lane {
     if (closure !== null) return Promise.resolve({ kind: 'closed', closure });
     return new Promise((settle) => {
       const index = this.waiters.findLastIndex((waiter) => waiter.priority <= priority);
-      this.waiters.splice(index + 1, 0, { priority, settle });
+      const waiter = { priority, hadToWait: false, settle };
+      this.waiters.splice(index + 1, 0, waiter);
       this.admit();
+      waiter.hadToWait = true;
     });
   }
 
   /** Notes an answer from the party, whatever it said of the one job. */
   noteAnswer(): void {
     this.failuresInARow = 0;
+    this.closuresInARow = 0;
     this.isTrying = false;
     this.admit();
   }
@@ -83,12 +88,15 @@ export class Lane {
       this.noteAnswer();
       return;
     }
+    // What was still under way when the lane closed says nothing new.
+    if (this.closed !== null) return;
     this.failuresInARow += 1;
     const isOutOfReach =
       failure.scope === 'party' || this.isTrying || this.failuresInARow >= UNANSWERED_BEFORE_CLOSING;
     if (!isOutOfReach) return;
     this.isTrying = false;
-    const waitMs = backoffMs(this.failuresInARow, this.random, failure.retryAfterMs);
+    this.closuresInARow += 1;
+    const waitMs = backoffMs(this.closuresInARow, this.random, failure.retryAfterMs);
     this.closed = { failure, untilMs: failure.isTemporary ? this.clock.nowMs() + waitMs : null };
     this.dismiss({ kind: 'closed', closure: this.closed });
   }
@@ -115,7 +123,7 @@ export class Lane {
       const waiter = this.waiters.shift();
       if (waiter === undefined) return;
       this.inside += 1;
-      waiter.settle({ kind: 'entered', leave: this.leaveOnce() });
+      waiter.settle({ kind: 'entered', hadToWait: waiter.hadToWait, leave: this.leaveOnce() });
     }
   }
 

@@ -27,8 +27,16 @@ export function linkOf(meeting: Meeting, reference: string): JobLink {
   };
 }
 
+const REFERENCE = 'ReadyMeet reference ';
+
 function referenceLine(reference: string): string {
-  return `ReadyMeet reference ${reference}`;
+  return `${REFERENCE}${reference}`;
+}
+
+/** Whether the info carries the reference of a ReadyMeet other than ours. One that was cut off or edited tells nothing. */
+function isOfAnother(link: JobLink, reference: string): boolean {
+  const info = link.info ?? '';
+  return info.includes(REFERENCE) && !info.includes(referenceLine(reference));
 }
 
 /** Whether two links are alike in all three fields. */
@@ -54,14 +62,14 @@ export type Standing = 'blank' | 'ours' | 'shared' | 'foreign';
 export function standingOf(job: Job, record: JobRecord, reference: string): Standing {
   const shown = job.link;
   if (shown.url === null && shown.id === null) return 'blank';
-  const hasReference = shown.info?.includes(referenceLine(reference)) === true;
+  const ownOrShared = isOfAnother(shown, reference) ? 'shared' : 'ours';
   switch (record.link.state) {
     case 'confirmed':
     case 'clearing':
       return pointsAtSameMeeting(shown, record.link.link) ? 'ours' : 'foreign';
     case 'writing':
     case 'written':
-      if (pointsAtSameMeeting(shown, record.link.link)) return hasReference ? 'ours' : 'shared';
+      if (pointsAtSameMeeting(shown, record.link.link)) return ownOrShared;
       return record.link.replaces !== null && pointsAtSameMeeting(shown, record.link.replaces)
         ? 'ours'
         : 'foreign';
@@ -70,7 +78,7 @@ export function standingOf(job: Job, record: JobRecord, reference: string): Stan
     case 'none': {
       if (record.meeting.state !== 'made') return 'foreign';
       if (!pointsAtSameMeeting(shown, linkOf(record.meeting.meeting, reference))) return 'foreign';
-      return hasReference ? 'ours' : 'shared';
+      return ownOrShared;
     }
   }
 }

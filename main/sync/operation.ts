@@ -14,7 +14,11 @@ export type Operation =
   | { readonly kind: 'cancel-meeting'; readonly reason: string }
   /** Lets go of a meeting we can no longer reach: it was made with another provider. */
   | { readonly kind: 'leave-meeting' }
-  | { readonly kind: 'write-link' }
+  | {
+      readonly kind: 'write-link';
+      /** What it is tried with; another is tried at once after a failure. */
+      readonly inputKey: string;
+    }
   | { readonly kind: 'confirm-link' }
   | { readonly kind: 'clear-link' }
   /** Notes that the job no longer shows our link: deleted, blanked by somebody, or taken over. */
@@ -34,7 +38,9 @@ export type Operation =
       readonly resendOf: string | null;
     }
   /** Lets go of a job whose meeting has ended. */
-  | { readonly kind: 'release' };
+  | { readonly kind: 'release' }
+  /** Looks after a job again that was let go and has come back. */
+  | { readonly kind: 'resume' };
 
 export type OperationKind = Operation['kind'];
 
@@ -54,6 +60,7 @@ const LANES: Readonly<Record<OperationKind, Lane>> = {
   'yield-link': 'none',
   'send-invitation': 'mail',
   release: 'none',
+  resume: 'none',
 };
 
 /** Which lane an operation runs in. */

@@ -121,6 +121,8 @@ class Step {
         ]);
       case 'send-invitation':
         return this.sendInvitation(operation);
+      case 'resume':
+        return this.done(apply.resume(this.record), [{ action: 'resumed' }]);
       case 'release':
         return this.done(apply.release(this.record, this.nowMs()), [{ action: 'released' }]);
       default:
@@ -172,19 +174,23 @@ class Step {
   private async findMeeting(): Promise<Outcome> {
     const intent = this.record.meeting;
     if (intent.state !== 'creating') return this.done(this.record, []);
-    if (!intent.wasAsked) return this.done(apply.abandonCreation(this.record, this.nowMs()), []);
+    if (!intent.wasAsked) return this.giveUpCreation();
     const found = await this.bench.provider.find(
       { key: intent.key, details: intent.details, password: this.bench.meetingPassword },
       this.signal,
     );
     if (!found.ok) {
       if (found.failure.code !== 'meeting-gone') return this.fail(found.failure);
-      return this.done(apply.abandonCreation(this.record, this.nowMs()), []);
+      return this.giveUpCreation();
     }
-    if (found.value === null) return this.done(apply.abandonCreation(this.record, this.nowMs()), []);
+    if (found.value === null) return this.giveUpCreation();
     return this.done(apply.finishCreation(this.record, found.value, intent.details, this.nowMs()), [
       { action: 'meeting-found', meeting: found.value, details: intent.details },
     ]);
+  }
+
+  private giveUpCreation(): Promise<Outcome> {
+    return this.done(apply.abandonCreation(this.record, this.nowMs()), [{ action: 'creation-given-up' }]);
   }
 
   private async updateMeeting(operation: Extract<Operation, { kind: 'update-meeting' }>): Promise<Outcome> {
@@ -281,7 +287,8 @@ class Step {
     const { address, email, name, method, sequence, resendOf } = operation;
     const uid = calendarUid(this.record, operation.series, digest);
     const messageId =
-      resendOf ?? messageIdOf({ uid, address, sequence, method, domain: mailer.senderDomain, digest });
+      resendOf ??
+      messageIdOf({ uid, address, sequence, method, content, domain: mailer.senderDomain, digest });
     const before = this.record.invitations.get(address) ?? null;
     const hadRequest = before?.sent?.method === 'REQUEST';
     const kind = method === 'CANCEL' ? 'cancellation' : hadRequest ? 'update' : 'request';

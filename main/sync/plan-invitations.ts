@@ -1,5 +1,5 @@
 import type { Draft, Stage } from './draft.ts';
-import { guestsOf, isIncomplete } from './guests.ts';
+import { guestsOf, mayStillBeGuest } from './guests.ts';
 import type { GuestList } from './guests.ts';
 import { invitationInputKey } from './input-key.ts';
 import type { Guest, InvitationMethod, Job } from './model.ts';
@@ -8,17 +8,25 @@ import type { InvitationRecord } from './record.ts';
 
 type SendOperation = Extract<Operation, { kind: 'send-invitation' }>;
 
-/** Plans the messages to the guests of a job whose link is or will be confirmed. */
-export function planInvitations(draft: Draft, job: Job, stage: Stage): void {
+/**
+ * Plans the messages to the guests of a job.
+ * @param isLinkBlocked true where the link cannot be written or confirmed now: nobody is invited then, but those who
+ *   were are still told what has changed
+ */
+export function planInvitations(draft: Draft, job: Job, stage: Stage, isLinkBlocked: boolean): void {
   if (!draft.policy.sendIcsToRecipients) return;
   const list = guestsOf(job, draft.policy);
   if (stage === 'ready') reportUnreachable(draft, job, list);
   const version = versionAfter(draft);
-  for (const guest of list.guests) planGuest(draft, guest, version, stage);
-  if (stage !== 'ready' || isIncomplete(list)) return;
-  const wanted = new Set(list.guests.map((guest) => guest.address));
+  const onlyKnown = isLinkBlocked || stage === 'waiting';
+  for (const guest of list.guests) planGuest(draft, guest, version, onlyKnown);
+  if (stage !== 'ready') return;
+  // Attendees who are no longer invited because a setting changed are still expected: only the job takes somebody off.
+  const expected = guestsOf(job, { enableAttendees: true });
+  const stillOn = new Set(expected.guests.map((guest) => guest.address));
   for (const invitation of draft.record.invitations.values()) {
-    if (!wanted.has(invitation.address)) planCancellation(draft, invitation);
+    if (stillOn.has(invitation.address) || mayStillBeGuest(expected, invitation)) continue;
+    planCancellation(draft, invitation);
   }
 }
 
@@ -29,7 +37,7 @@ function versionAfter(draft: Draft): number {
   return changes ? current + 1 : current;
 }
 
-function planGuest(draft: Draft, guest: Guest, version: number, stage: Stage): void {
+function planGuest(draft: Draft, guest: Guest, version: number, onlyKnown: boolean): void {
   const invitation = draft.record.invitations.get(guest.address) ?? null;
   const series = Math.max(1, seriesAfter(draft));
   if (invitation?.sending?.method === 'REQUEST' && invitation.sending.version === version) {
@@ -45,13 +53,14 @@ function planGuest(draft: Draft, guest: Guest, version: number, stage: Stage): v
   }
   const last = invitation?.sending ?? invitation?.sent ?? null;
   if (last?.method === 'REQUEST' && last.version === version) return;
-  if (last?.method !== 'REQUEST' && stage === 'waiting') return;
+  if (last?.method !== 'REQUEST' && onlyKnown) return;
   addSending(draft, invitation, {
     ...address(guest),
     method: 'REQUEST',
     version,
-    // An event that guests still have in their calendar is changed; one that was cancelled is followed by a new one.
-    series: last?.method === 'REQUEST' ? last.series : series,
+    // An event that guests may still have in their calendar is changed; one that was cancelled is followed by a new one.
+    series:
+      last !== null && (last.method === 'REQUEST' || invitation?.sending !== null) ? last.series : series,
     sequence: last === null ? 0 : last.sequence + 1,
     resendOf: null,
   });

@@ -1,21 +1,28 @@
 import type { Draft, Stage } from './draft.ts';
-import { linkInputKey } from './input-key.ts';
+import { linkInputKey, writingInputKey } from './input-key.ts';
 import { areLinksEqual, linkOf, standingOf } from './link.ts';
 import type { Job, JobLink } from './model.ts';
 import { MAX_LINK_REMOVALS } from './policy.ts';
 
 /**
- * Plans the link of a job whose meeting exists or is planned.
- * @returns whether invitations may be planned now: the link is or will be confirmed
+ * How a job's link stands once the operations planned so far are done.
+ *
+ * - `confirmed`: guests may be invited
+ * - `pending`: in a moment
+ * - `blocked`: it cannot be written or confirmed now
+ * - `theirs`: another ReadyMeet's
  */
-export function planLink(draft: Draft, job: Job, stage: Stage): boolean {
+export type LinkPlan = 'confirmed' | 'pending' | 'blocked' | 'theirs';
+
+/** Plans the link of a job whose meeting exists or is planned. */
+export function planLink(draft: Draft, job: Job, stage: Stage): LinkPlan {
   const { record, policy } = draft;
   if (draft.operations.some((operation) => operation.kind === 'create-meeting')) {
-    draft.add({ kind: 'write-link' });
+    draft.add({ kind: 'write-link', inputKey: '' });
     draft.add({ kind: 'confirm-link' });
-    return true;
+    return 'confirmed';
   }
-  if (record.meeting.state !== 'made') return false;
+  if (record.meeting.state !== 'made') return 'blocked';
   const wanted = linkOf(record.meeting.meeting, policy.reference);
   const standing = standingOf(job, record, policy.reference);
   switch (record.link.state) {
@@ -33,61 +40,64 @@ export function planLink(draft: Draft, job: Job, stage: Stage): boolean {
     case 'confirmed':
       if (standing === 'blank') return planRewriting(draft, job, wanted, stage);
       // After an update the meeting may have another passcode or dial-in: the info follows.
-      return areLinksEqual(record.link.link, wanted) ? true : planWriting(draft, job, wanted, stage);
+      return areLinksEqual(record.link.link, wanted) ? 'confirmed' : planWriting(draft, job, wanted, stage);
     case 'clearing':
       return planWriting(draft, job, wanted, stage);
     case 'yielded':
-      return false;
+      return 'theirs';
   }
 }
 
-function addYielding(draft: Draft): false {
+function addYielding(draft: Draft): 'theirs' {
   draft.add({ kind: 'yield-link' });
-  return false;
+  return 'theirs';
 }
 
-function planConfirming(draft: Draft, writtenAtMs: number): boolean {
+function planConfirming(draft: Draft, writtenAtMs: number): LinkPlan {
   const { policy, record } = draft;
   const confirmableMs = writtenAtMs + policy.confirmAfterMs;
   if (draft.nowMs < confirmableMs) {
     draft.waitUntil(confirmableMs);
-    return false;
+    return 'pending';
   }
-  if (record.link.state === 'none') return false;
-  return draft.addUnlessTroubled(
+  if (record.link.state === 'none') return 'blocked';
+  const isAdded = draft.addUnlessTroubled(
     { kind: 'confirm-link' },
     record.linkTrouble,
     linkInputKey(record.link.link),
   );
+  return isAdded ? 'confirmed' : 'blocked';
 }
 
 /** Our link was there and is gone: written again, but not for ever, for somebody may mean it. */
-function planRewriting(draft: Draft, job: Job, wanted: JobLink, stage: Stage): boolean {
-  if (stage === 'waiting') return false;
+function planRewriting(draft: Draft, job: Job, wanted: JobLink, stage: Stage): LinkPlan {
+  if (stage === 'waiting') return 'blocked';
   if (draft.record.linkRemovals >= MAX_LINK_REMOVALS) {
     draft.attention(
       'link-keeps-vanishing',
       `The link of ${job.name} was removed ${String(draft.record.linkRemovals + 1)} times after ReadyMeet wrote it. It is not written again; the meeting still exists.`,
       'Find out who or what clears the virtual meeting fields of this job.',
     );
-    return false;
+    return 'blocked';
   }
   draft.add({ kind: 'forget-link', why: 'blanked' });
   return planWriting(draft, job, wanted, stage);
 }
 
-function planWriting(draft: Draft, job: Job, wanted: JobLink, stage: Stage): boolean {
-  if (stage === 'waiting') return false;
+function planWriting(draft: Draft, job: Job, wanted: JobLink, stage: Stage): LinkPlan {
+  if (stage === 'waiting') return 'blocked';
   if (job.isLocked) {
     draft.attention(
       'job-locked',
       `${job.name} is locked in Skedulo, so its link cannot be written. The meeting exists.`,
-      'Unlock the job in Skedulo; the link will be written within a minute.',
+      'Unlock the job in Skedulo; the link is written with the next look.',
     );
-    return false;
+    return 'blocked';
   }
-  if (!draft.addUnlessTroubled({ kind: 'write-link' }, draft.record.linkTrouble, linkInputKey(wanted)))
-    return false;
+  const inputKey = writingInputKey(wanted, job);
+  if (!draft.addUnlessTroubled({ kind: 'write-link', inputKey }, draft.record.linkTrouble, inputKey)) {
+    return 'blocked';
+  }
   draft.add({ kind: 'confirm-link' });
-  return true;
+  return 'confirmed';
 }

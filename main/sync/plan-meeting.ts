@@ -34,7 +34,11 @@ export function planMeeting(draft: Draft, job: Job, details: MeetingDetails, sta
       }
       return planCreation(draft, job, details);
     case 'cancelling':
-      if (!planRemoval(draft, record.meeting.reason)) return false;
+      if (!planRemoval(draft, record.meeting.reason)) {
+        // A refusal that waiting does not end must not keep the job from its next meeting: the old one stays behind.
+        if (record.meetingTrouble?.isTemporary !== false) return false;
+        draft.add({ kind: 'leave-meeting' });
+      }
       return stage !== 'waiting' && !isTaken && planCreation(draft, job, details);
     case 'made':
       return isTaken ? planTaken(draft, job) : planMade(draft, job, details, stage, record.meeting.details);
@@ -55,7 +59,7 @@ function reportTaken(draft: Draft, job: Job): boolean {
 function reportReplaced(draft: Draft, job: Job): boolean {
   draft.attention(
     'link-replaced',
-    `Somebody replaced the meeting link of ${job.name}. Their link is kept on the job; ReadyMeet's meeting still exists, and the guests have its link.`,
+    `Somebody replaced the meeting link of ${job.name}. Their link is kept on the job; what ReadyMeet made and sent is left as it is.`,
     'Decide which link is right: clear the link fields of the job to have ReadyMeet write its link again, or tell the guests about the other one.',
   );
   return false;
@@ -78,6 +82,7 @@ function planTaken(draft: Draft, job: Job): boolean {
     case 'none':
     case 'writing':
     case 'written':
+      if (hasInvited(draft)) return reportReplaced(draft, job);
       // The race for an empty field was lost: nobody was told of our meeting, so it goes.
       planRemoval(draft, TAKEN);
       if (draft.record.link.state !== 'none') draft.add({ kind: 'forget-link', why: 'replaced' });
@@ -87,6 +92,12 @@ function planTaken(draft: Draft, job: Job): boolean {
       );
       return false;
   }
+}
+
+function hasInvited(draft: Draft): boolean {
+  return [...draft.record.invitations.values()].some(
+    ({ sending, sent }) => (sending ?? sent)?.method === 'REQUEST',
+  );
 }
 
 function planMade(
@@ -131,8 +142,8 @@ function planCreation(draft: Draft, job: Job, details: MeetingDetails): boolean 
   if (job.isLocked) {
     draft.attention(
       'job-locked',
-      `${job.name} is locked in Skedulo, so no link can be written onto it. No meeting was made.`,
-      'Unlock the job in Skedulo; its meeting will be made within a minute.',
+      `${job.name} is locked in Skedulo, so no link can be written onto it. A meeting is made once it is unlocked.`,
+      'Unlock the job in Skedulo; its meeting is made with the next look.',
     );
     return false;
   }

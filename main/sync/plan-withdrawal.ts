@@ -22,7 +22,11 @@ export function planWithdrawal(draft: Draft, job: Job | null, reason: string): v
   }
   withdrawMeeting(draft, reason);
   withdrawLink(draft, job);
-  if (!draft.policy.sendIcsToRecipients) return;
+  if (!draft.policy.sendIcsToRecipients) {
+    // Nobody is to be written to, so nothing is left to look after once meeting and link are undone.
+    if (!draft.hasFindings) draft.add({ kind: 'release' });
+    return;
+  }
   for (const invitation of record.invitations.values()) planCancellation(draft, invitation);
 }
 
@@ -54,8 +58,8 @@ function withdrawLink(draft: Draft, job: Job | null): void {
       if (job.isLocked) {
         draft.attention(
           'link-left-on-locked-job',
-          `${job.name} is locked in Skedulo, so its meeting link cannot be cleared. The meeting is cancelled and the guests are told; only the dead link remains on the job.`,
-          'Unlock the job in Skedulo to have the link cleared, or leave it: it leads nowhere.',
+          `${job.name} is locked in Skedulo, so its meeting link cannot be cleared and stays on the job. Everything else is undone as usual.`,
+          'Unlock the job in Skedulo to have the link cleared, or leave it.',
         );
       } else {
         draft.addUnlessTroubled({ kind: 'clear-link' }, record.linkTrouble, linkInputKey(BLANK_LINK));

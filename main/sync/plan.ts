@@ -72,11 +72,26 @@ function planPresent(draft: Draft, job: Job): void {
     return;
   }
   if (outcome.details.endMs <= draft.nowMs) {
-    if (isActive(draft.record)) draft.add({ kind: 'release' });
+    planPast(draft, job);
     return;
   }
   draft.isWanted = true;
   planByStatus(draft, job, status, outcome.details);
+}
+
+/** The job's time is over. That of its meeting is not, as guests know it, where the job was moved into the past. */
+function planPast(draft: Draft, job: Job): void {
+  const endMs = endOf(draft.record);
+  if (!isActive(draft.record)) return;
+  if (endMs === null || endMs <= draft.nowMs) {
+    draft.add({ kind: 'release' });
+    return;
+  }
+  draft.attention(
+    'moved-into-past',
+    `${job.name} was moved to a time that is over. Its meeting and its guests still have the earlier time.`,
+    'Move the job to the right time in Skedulo, or cancel it there so that the guests are told.',
+  );
 }
 
 function planByStatus(
@@ -93,27 +108,49 @@ function planByStatus(
     case 'On Site':
     case 'In Progress':
       if (hasMeeting(draft.record)) planWanted(draft, job, details, 'under-way');
+      else finishWithdrawal(draft, job);
       break;
     case 'Complete':
+      finishWithdrawal(draft, job);
       break;
     case 'Queued':
     case 'Pending Allocation':
     case 'Pending Dispatch':
     case 'Dispatched':
-      if (!hasMeeting(draft.record)) break;
+      if (!hasMeeting(draft.record)) {
+        finishWithdrawal(draft, job);
+        break;
+      }
       planWanted(draft, job, details, 'waiting');
       draft.waiting(
         'not-ready',
-        `${job.name} is ${status}. Its meeting and link are kept; ReadyMeet waits until it is Ready again.`,
+        draft.record.meeting.state === 'lost'
+          ? `${job.name} is ${status}, and the provider no longer has its meeting: the link leads nowhere. A new meeting is made when the job is Ready again.`
+          : `${job.name} is ${status}. What was made for it is kept; ReadyMeet waits until it is Ready again.`,
       );
       break;
   }
 }
 
+/** A job whose meeting was cancelled may still show the link, and its guests may still have to be told. */
+function finishWithdrawal(draft: Draft, job: Job): void {
+  const { state } = draft.record.meeting;
+  if (state === 'cancelled' || state === 'none') planWithdrawal(draft, job, 'The job was cancelled.');
+}
+
 function planWanted(draft: Draft, job: Job, details: MeetingDetails, stage: Stage): void {
+  if (draft.record.releasedAtMs !== null && hasMeeting(draft.record)) draft.add({ kind: 'resume' });
   if (!planMeeting(draft, job, details, stage)) return;
-  if (!planLink(draft, job, stage)) return;
-  planInvitations(draft, job, stage);
+  const link = planLink(draft, job, stage);
+  switch (link) {
+    case 'confirmed':
+    case 'blocked':
+      planInvitations(draft, job, stage, link === 'blocked');
+      break;
+    case 'pending':
+    case 'theirs':
+      break;
+  }
 }
 
 function parseStatus(text: string): JobStatus | null {

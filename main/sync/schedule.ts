@@ -40,13 +40,35 @@ export async function passUntilQuiet(
     }
     failures = 0;
     log.passed();
-    await engine.idle();
+    const wasLong = await waitUntilIdle(engine, clock, signal);
     if (engine.haltedBy !== null) return engine.haltedBy;
+    if (wasLong) continue;
     const dueMs = engine.nextDueMs();
     if (dueMs === null || dueMs - clock.nowMs() > LONGEST_WAIT_MS) return null;
     await clock.sleep(Math.max(0, dueMs - clock.nowMs()), signal);
   }
   return null;
+}
+
+/** After so long the jobs may have changed while they were worked on: they are looked at again. */
+const LOOK_AGAIN_AFTER_MS = 15_000;
+
+/**
+ * Waits for the work of a pass, but not so long that it would go by an old look at the jobs.
+ * @returns whether another look is due before anything counts as quiet
+ */
+async function waitUntilIdle(engine: Engine, clock: Clock, signal: AbortSignal): Promise<boolean> {
+  const startedMs = clock.nowMs();
+  const done = new AbortController();
+  let isIdle = false;
+  await Promise.race([
+    engine.idle().then(() => {
+      isIdle = true;
+      done.abort();
+    }),
+    clock.sleep(LOOK_AGAIN_AFTER_MS, AbortSignal.any([signal, done.signal])),
+  ]);
+  return !isIdle || clock.nowMs() - startedMs >= LOOK_AGAIN_AFTER_MS;
 }
 
 /** A pass asked for by something that has become due comes no sooner than this after the last one. */

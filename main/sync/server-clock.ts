@@ -26,6 +26,8 @@ export class ServerClock implements Clock {
   /** Takes in what the other side's clock showed just now. */
   follow(serverTimeMs: number): void {
     const differenceMs = serverTimeMs - this.local.nowMs();
+    // Answers take their time: a correction that still fits is kept as it is.
+    if (Math.abs(differenceMs - this.offsetMs) <= TOLERATED_MS) return;
     this.offsetMs = Math.abs(differenceMs) > TOLERATED_MS ? differenceMs : 0;
   }
 

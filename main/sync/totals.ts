@@ -38,6 +38,8 @@ export function countNote(totals: Totals, note: HistoryNote): Totals {
     case 'link-cleared':
     case 'link-yielded':
     case 'released':
+    case 'resumed':
+    case 'creation-given-up':
     case 'failed':
       return totals;
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Engine } from '../../main/sync/engine.ts';
 import { failed, networkFailure, remoteFailure, success } from '../../main/sync/failure.ts';
 import type { Failure, Result } from '../../main/sync/failure.ts';
@@ -47,15 +48,15 @@ export class World {
   providerKind: ProviderKind = 'teams';
   policyChanges: Partial<Policy> = {};
   private life = 1;
-  private deaths: (() => void)[] = [];
+  private readonly deaths: (() => void)[] = [];
 
   /** Starts ReadyMeet on a PC; what a PC that died still had in hand never happens. */
-  boot(options: { ledger?: Ledger; account?: string; reference?: string } = {}): Pc {
+  boot(options: { ledger?: Ledger; account?: string; localAheadMs?: number } = {}): Pc {
     return new Pc(
       this,
       options.ledger ?? createMemoryLedger(),
       options.account ?? 'ann@office.test',
-      options.reference,
+      options.localAheadMs ?? 0,
     );
   }
 
@@ -139,31 +140,32 @@ export class Pc {
   private readonly life: number;
   private readonly account: string;
 
-  constructor(world: World, ledger: Ledger, account: string, reference = ledger.reference) {
+  constructor(world: World, ledger: Ledger, account: string, localAheadMs: number) {
     this.world = world;
     this.life = world.currentLife();
     this.account = account;
     this.ledger = ledger;
-    this.clock = {
-      nowMs: () => world.nowMs,
-      sleep: async (durationMs) => {
-        await Promise.resolve();
-        world.nowMs += durationMs;
+    const clock = new ServerClock({
+      nowMs: () => world.nowMs + localAheadMs,
+      sleep: async (durationMs, signal) => {
+        // Time passes only when nobody can go on without it.
+        await nextTurn();
+        if (signal?.aborted !== true) world.nowMs += durationMs;
       },
-    };
+    });
+    this.clock = clock;
     this.engine = new Engine({
       tenantId: 'tenant-1',
       jobs: this.jobSource(),
       provider: this.provider(),
       mailer: this.mailer(),
       ledger: { ...bound(ledger), commit: (change) => this.commit(change) },
-      clock: new ServerClock(this.clock),
+      clock,
       random: () => 0.5,
       digest: (text) => createHash('sha256').update(text).digest('hex'),
       policy: policyWith({
         providerKind: world.providerKind,
-        reference,
-        retryProblemsBeforeMs: world.nowMs,
+        reference: ledger.reference,
         ...world.policyChanges,
       }),
       meetingPassword: null,
@@ -196,7 +198,7 @@ export class Pc {
             (job) => job.status === 'Ready' && (job.endMs ?? Infinity) > nowMs,
           );
           const ids = new Set([...ready.map((job) => job.id), ...tracked]);
-          return success({ sightings: [...ids].map(sighting), serverTimeMs: null });
+          return success({ sightings: [...ids].map(sighting), serverTimeMs: world.nowMs });
         }),
       reread: (jobId) => this.request('read', 'reread', () => success(sighting(jobId))),
       writeLink: (jobId, link) =>

@@ -75,14 +75,17 @@ function carryOut({ sighting, record }: State, operation: Operation, policy: Pol
     case 'send-invitation': {
       const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
       const { address, sequence, method } = operation;
+      const content = { joinUrl: '', startMs: 0, endMs: 0 };
       const messageId =
         operation.resendOf ??
-        messageIdOf({ uid: 'u', address, sequence, method, domain: 'office.test', digest });
+        messageIdOf({ uid: 'u', address, sequence, method, content, domain: 'office.test', digest });
       const begun = apply.beginSending(record, operation, messageId, nowMs);
       return { sighting, record: apply.finishSending(begun, address, nowMs) };
     }
     case 'release':
       return { sighting, record: apply.release(record, nowMs) };
+    case 'resume':
+      return { sighting, record: apply.resume(record) };
   }
 }
 
