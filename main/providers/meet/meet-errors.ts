@@ -48,7 +48,8 @@ interface GoogleError {
 /**
  * Says in plain words why Google did not do what was asked. Body: `{"error":{"errors":[{"domain","reason",
  * "message"}],"code","message"}}` (Calendar API, "Handle API errors"). 404 and 410 are `meeting-gone`, 409
- * `already-exists`. 403 is Google's other way of saying "too many requests".
+ * `already-exists`. 403 is Google's other way of saying "too many requests". A lasting refusal is of the whole party only
+ * where the account itself was asked about; a dead sign-in and a missing right always are.
  */
 export function meetFailure(answer: HttpAnswer, action: MeetAction, nowMs: number): Failure {
   const error = readGoogleError(answer.text);
@@ -56,7 +57,7 @@ export function meetFailure(answer: HttpAnswer, action: MeetAction, nowMs: numbe
   const told = `HTTP ${String(answer.status)}${error.reasons.length === 0 ? '' : `, ${error.reasons.join(', ')}`}`;
   switch (answer.status) {
     case 400:
-      return badRequestFailure(error, what, told);
+      return badRequestFailure(error, action, told);
     case 401:
       return authFailure({
         party: 'provider',
@@ -141,7 +142,12 @@ function goneFailure(error: GoogleError, httpStatus: number, action: MeetAction,
   });
 }
 
-function badRequestFailure(error: GoogleError, what: string, told: string): Failure {
+/** Google may refuse one of our meetings and still take another; only making and identifying speak for the account. */
+function refusalScope(action: MeetAction): Failure['scope'] {
+  return action === 'make' || action === 'identify' ? 'party' : 'job';
+}
+
+function badRequestFailure(error: GoogleError, action: MeetAction, told: string): Failure {
   if (/invalid conference type/i.test(error.message)) {
     return remoteFailure({
       party: 'provider',
@@ -149,7 +155,7 @@ function badRequestFailure(error: GoogleError, what: string, told: string): Fail
       httpStatus: 400,
       message: 'The connected Google account or its calendar cannot make Google Meet meetings.',
       mend: 'Ask whoever looks after Google Workspace to switch on Google Meet for this account, or connect another account.',
-      scope: 'party',
+      scope: refusalScope(action),
     });
   }
   if (error.reasons.includes('timeRangeEmpty')) {
@@ -160,7 +166,7 @@ function badRequestFailure(error: GoogleError, what: string, told: string): Fail
       mend: 'Correct the start, end or duration of the job.',
     });
   }
-  return refusedFailure(400, what, told);
+  return refusedFailure(400, ACTION_WORDS[action], told);
 }
 
 function forbiddenFailure(
@@ -199,7 +205,7 @@ function forbiddenFailure(
       httpStatus: 403,
       message: 'The Google Calendar API is not switched on for the client id that ReadyMeet uses.',
       mend: 'Switch on the Google Calendar API in the Google Cloud project of the client id.',
-      scope: 'party',
+      scope: refusalScope(action),
     });
   }
   return remoteFailure({

@@ -110,10 +110,7 @@ function forbiddenFailure(error: GraphError, action: TeamsAction, told: string):
       mend: 'Connect Microsoft Teams again. If that does not help, ask whoever looks after Microsoft 365 about conditional access.',
     });
   }
-  if (
-    error.code === 'Authorization_RequestDenied' ||
-    /scope|consent|permission|privilege/i.test(error.message)
-  ) {
+  if (isMissingScope(error, action)) {
     return authFailure({
       party: 'provider',
       code: 'missing-scope',
@@ -127,9 +124,19 @@ function forbiddenFailure(error: GraphError, action: TeamsAction, told: string):
     httpStatus: 403,
     message: `Microsoft does not let the connected account ${what} (${told}).`,
     mend: 'Check that the account is a work or school account with a Teams licence, and that meetings are allowed for it. Personal Microsoft accounts cannot make Teams meetings.',
-    // What is refused for one meeting of ours may still go for another; making and identifying concern the account.
-    scope: action === 'make' || action === 'identify' ? 'party' : 'job',
+    scope: concernsAccount(action) ? 'party' : 'job',
   });
+}
+
+/** What is refused for one meeting of ours may still go for another; making and identifying concern the account. */
+function concernsAccount(action: TeamsAction): boolean {
+  return action === 'make' || action === 'identify';
+}
+
+/** "No permission" may be meant of the one meeting that was to be changed; a missing right shows when making the next. */
+function isMissingScope(error: GraphError, action: TeamsAction): boolean {
+  if (error.code === 'Authorization_RequestDenied' || /scope|consent/i.test(error.message)) return true;
+  return concernsAccount(action) && /permission|privilege/i.test(error.message);
 }
 
 /** Only Graph itself can say that a meeting is gone: a 404 without its error body comes from a wrong address or a proxy. */
@@ -145,7 +152,7 @@ function notFoundFailure(error: GraphError, action: TeamsAction, told: string): 
       scope: 'party',
     });
   }
-  if (action === 'change' || action === 'remove') {
+  if (!concernsAccount(action)) {
     return remoteFailure({
       ...common,
       code: 'meeting-gone',

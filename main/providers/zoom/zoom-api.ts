@@ -5,34 +5,44 @@ import type { Result } from '../../sync/failure.ts';
 import type { Clock } from '../../sync/ports.ts';
 import type { ApiClient, ApiRequest } from '../api-client.ts';
 import { zoomFailure } from './zoom-failure.ts';
+import type { ZoomAction } from './zoom-failure.ts';
 import { parseZoomBody } from './zoom-json.ts';
 
 /** Zoom's API with its refusals put into words. */
 export interface ZoomApi {
   /** Success is a 2xx answer that says nothing more (204), or is JSON at least: a web page comes from somebody else. */
-  tell(request: ApiRequest, signal: AbortSignal): Promise<Result<void>>;
+  tell(action: ZoomAction, request: ApiRequest, signal: AbortSignal): Promise<Result<void>>;
   /** Success is a 2xx answer whose body has the shape. */
-  ask<T>(request: ApiRequest, schema: z.ZodType<T>, signal: AbortSignal): Promise<Result<T>>;
+  ask<T>(
+    action: ZoomAction,
+    request: ApiRequest,
+    schema: z.ZodType<T>,
+    signal: AbortSignal,
+  ): Promise<Result<T>>;
 }
 
 /** Wraps the client. A readable answer to anything but a GET counts as an effect that may have taken place. */
 export function createZoomApi(api: ApiClient, clock: Clock): ZoomApi {
-  const send = async (request: ApiRequest, signal: AbortSignal): Promise<Result<HttpAnswer>> => {
+  const send = async (
+    action: ZoomAction,
+    request: ApiRequest,
+    signal: AbortSignal,
+  ): Promise<Result<HttpAnswer>> => {
     const sent = await api.send(request, signal);
     if (!sent.ok) return sent;
     const { status } = sent.value;
-    return status >= 200 && status < 300 ? sent : failed(zoomFailure(sent.value, clock.nowMs()));
+    return status >= 200 && status < 300 ? sent : failed(zoomFailure(sent.value, action, clock.nowMs()));
   };
   return {
-    async tell(request, signal) {
-      const sent = await send(request, signal);
+    async tell(action, request, signal) {
+      const sent = await send(action, request, signal);
       if (!sent.ok) return sent;
       if (sent.value.status === 204) return success(undefined);
       const body = parseZoomBody(sent.value, true);
       return body.ok ? success(undefined) : body;
     },
-    async ask(request, schema, signal) {
-      const sent = await send(request, signal);
+    async ask(action, request, schema, signal) {
+      const sent = await send(action, request, signal);
       if (!sent.ok) return sent;
       const mayHaveHappened = request.method !== 'GET';
       const body = parseZoomBody(sent.value, mayHaveHappened);

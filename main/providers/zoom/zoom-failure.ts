@@ -19,11 +19,15 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   agenda: 'description',
 };
 
+/** What was asked of Zoom when it refused. */
+export type ZoomAction = 'make' | 'find' | 'read' | 'change' | 'remove' | 'identify';
+
 /**
  * Says in plain words why Zoom did not do what was asked. Codes as in Zoom's Meetings API (`{code, message, errors}`);
- * where the body is something else (Zoom sometimes answers XML) only the status counts.
+ * where the body is something else (Zoom sometimes answers XML) only the status counts. A refusal is of the whole party
+ * only where the account itself was asked about; a dead sign-in, a missing scope and the limits always are.
  */
-export function zoomFailure(answer: HttpAnswer, nowMs: number): Failure {
+export function zoomFailure(answer: HttpAnswer, action: ZoomAction, nowMs: number): Failure {
   const body = parseZoomBody(answer, false);
   const parsed = errorSchema.safeParse(body.ok ? body.value : null);
   const error: ZoomError = parsed.success ? parsed.data : { code: 0, message: '', errors: null };
@@ -40,10 +44,10 @@ export function zoomFailure(answer: HttpAnswer, nowMs: number): Failure {
       mend: 'Connect Zoom again.',
     });
   }
-  return refusalFailure(answer, error);
+  return refusalFailure(answer, error, action);
 }
 
-function refusalFailure(answer: HttpAnswer, error: ZoomError): Failure {
+function refusalFailure(answer: HttpAnswer, error: ZoomError, action: ZoomAction): Failure {
   const base = { party: 'provider', httpStatus: answer.status } as const;
   switch (error.code) {
     case 300:
@@ -54,7 +58,7 @@ function refusalFailure(answer: HttpAnswer, error: ZoomError): Failure {
         code: 'user-unknown',
         message: 'Zoom does not know the user who connected ReadyMeet.',
         mend: 'Connect Zoom again with a user who can schedule meetings.',
-        scope: 'party',
+        scope: refusalScope(action),
       });
     case 3000:
     case 3161:
@@ -63,7 +67,7 @@ function refusalFailure(answer: HttpAnswer, error: ZoomError): Failure {
         code: 'hosting-not-allowed',
         message: `The connected Zoom user is not allowed to schedule meetings (${codeWords(answer, error)}).`,
         mend: 'Have the Zoom administrator allow this user to host meetings, or connect Zoom with another user.',
-        scope: 'party',
+        scope: refusalScope(action),
       });
     case 200:
       return remoteFailure({
@@ -95,6 +99,11 @@ function refusalFailure(answer: HttpAnswer, error: ZoomError): Failure {
     message: `Zoom refused (${codeWords(answer, error)})${quoteZoom(error.message)}.`,
     mend: 'Check the Zoom account, and the address of the Zoom service if it was set by hand.',
   });
+}
+
+/** Zoom may refuse one of our meetings and still take another; only making and identifying speak for the account. */
+function refusalScope(action: ZoomAction): Failure['scope'] {
+  return action === 'make' || action === 'identify' ? 'party' : 'job';
 }
 
 function validationFailure(answer: HttpAnswer, error: ZoomError): Failure {

@@ -21,7 +21,8 @@ export interface ZoomProviderOptions {
 
 /**
  * Zoom as a meeting provider. Zoom knows no idempotency key: a meeting carries its key at the start of its agenda and
- * is found by listing. Facts: Zoom Meetings API v2 (OpenAPI), `/users/me/meetings` and `/meetings/{id}`.
+ * is found by listing, which changes nothing. Facts: Zoom Meetings API v2 (OpenAPI), `/users/me/meetings` and
+ * `/meetings/{id}`.
  */
 export function createZoomProvider({ api: client, quota, clock }: ZoomProviderOptions): MeetingProvider {
   const api = createZoomApi(client, clock);
@@ -29,7 +30,7 @@ export function createZoomProvider({ api: client, quota, clock }: ZoomProviderOp
     kind: 'zoom',
 
     async account(signal) {
-      const user = await api.ask({ method: 'GET', path: '/users/me' }, userSchema, signal);
+      const user = await api.ask('identify', { method: 'GET', path: '/users/me' }, userSchema, signal);
       return user.ok ? success(toAccount(user.value)) : user;
     },
 
@@ -38,7 +39,7 @@ export function createZoomProvider({ api: client, quota, clock }: ZoomProviderOp
       if (complaint !== null) return failed(passwordFailure(complaint));
       const body = zoomCreateBody(request);
       const made = await withinQuota(quota, () =>
-        api.ask({ method: 'POST', path: '/users/me/meetings', body }, meetingSchema, signal),
+        api.ask('make', { method: 'POST', path: '/users/me/meetings', body }, meetingSchema, signal),
       );
       return made.ok ? success(toMeeting(made.value)) : made;
     },
@@ -49,7 +50,7 @@ export function createZoomProvider({ api: client, quota, clock }: ZoomProviderOp
       // The agenda is left alone: it holds the key.
       const body = zoomTimes(request.details);
       const changed = await withinQuota(quota, () =>
-        api.tell({ method: 'PATCH', path: pathOf(meeting.id), body }, signal),
+        api.tell('change', { method: 'PATCH', path: pathOf(meeting.id), body }, signal),
       );
       if (!changed.ok) return changed;
       // The answer to a change is empty.
@@ -57,7 +58,12 @@ export function createZoomProvider({ api: client, quota, clock }: ZoomProviderOp
       return read.ok ? read : failed({ ...read.failure, mayHaveHappened: true });
     },
 
-    cancel: (meeting, signal) => removeMeeting(api, meeting.id, signal),
+    async cancel(meeting, signal) {
+      // Zoom sends nothing to anybody: the guests hear from ReadyMeet.
+      const path = `${pathOf(meeting.id)}?schedule_for_reminder=false&cancel_meeting_reminder=false`;
+      const removed = await api.tell('remove', { method: 'DELETE', path }, signal);
+      return removed.ok || removed.failure.code === 'meeting-gone' ? success(undefined) : removed;
+    },
   };
 }
 
@@ -84,6 +90,10 @@ function isCountedRefusal(failure: Failure): boolean {
   return failure.kind === 'remote' && failure.httpStatus !== 429;
 }
 
+/**
+ * Takes the oldest meeting that carries the key and leaves any others alone: two PCs with one Zoom account share the
+ * key, so that another may be the one whose link the guests already have.
+ */
 async function findByKey(
   api: ZoomApi,
   request: MeetingRequest,
@@ -91,26 +101,17 @@ async function findByKey(
 ): Promise<Result<Meeting | null>> {
   const marked = await findMarked(api, zoomMarker(request.key), signal);
   if (!marked.ok) return marked;
-  const [oldest, ...duplicates] = marked.value;
-  if (oldest === undefined) return success(null);
-  for (const { id } of duplicates) {
-    const removed = await removeMeeting(api, id, signal);
-    if (!removed.ok) return removed;
+  for (const { id } of marked.value) {
+    const read = await readMeeting(api, id, signal);
+    if (read.ok || read.failure.code !== 'meeting-gone') return read;
+    // Removed since it was listed.
   }
-  const read = await readMeeting(api, oldest.id, signal);
-  return !read.ok && read.failure.code === 'meeting-gone' ? success(null) : read;
+  return success(null);
 }
 
 async function readMeeting(api: ZoomApi, id: string, signal: AbortSignal): Promise<Result<Meeting>> {
-  const held = await api.ask({ method: 'GET', path: pathOf(id) }, meetingSchema, signal);
+  const held = await api.ask('read', { method: 'GET', path: pathOf(id) }, meetingSchema, signal);
   return held.ok ? success(toMeeting(held.value)) : held;
-}
-
-/** Zoom sends nothing to anybody: the guests hear from ReadyMeet. */
-async function removeMeeting(api: ZoomApi, id: string, signal: AbortSignal): Promise<Result<void>> {
-  const path = `${pathOf(id)}?schedule_for_reminder=false&cancel_meeting_reminder=false`;
-  const removed = await api.tell({ method: 'DELETE', path }, signal);
-  return removed.ok || removed.failure.code === 'meeting-gone' ? success(undefined) : removed;
 }
 
 function pathOf(id: string): string {

@@ -23,7 +23,7 @@ export async function findMarked(
     const query = new URLSearchParams({ type: 'scheduled', page_size: '300' });
     if (pageToken !== '') query.set('next_page_token', pageToken);
     const path = `/users/me/meetings?${query.toString()}`;
-    const listed = await api.ask({ method: 'GET', path }, meetingPageSchema, signal);
+    const listed = await api.ask('find', { method: 'GET', path }, meetingPageSchema, signal);
     if (!listed.ok) return listed;
     for (const { id, agenda, created_at: createdAt } of listed.value.meetings) {
       if (agenda?.startsWith(marker) === true) marked.set(id, { id, createdAt: createdAt ?? '' });

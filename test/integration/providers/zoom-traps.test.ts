@@ -173,6 +173,22 @@ describe('refusals', () => {
     });
   });
 
+  it('of one meeting stop nothing else', async () => {
+    const rig = await useZoomRig();
+    const meeting = await madeOf(rig, ZOOM_KEY);
+    const body = { code: 3161, message: 'Your user account is not allowed meeting hosting.' };
+    rig.zoom.http.faults.add({
+      path: /^\/v2\/meetings\//,
+      times: 3,
+      fault: { kind: 'answer-before', answer: { status: 400, body } },
+    });
+    const expected = { code: 'hosting-not-allowed', scope: 'job', isTemporary: false };
+    expect(failureOf(await rig.provider.update(meeting, zoomRequest(), signal))).toMatchObject(expected);
+    expect(failureOf(await rig.provider.find(zoomRequest(), signal))).toMatchObject(expected);
+    expect(failureOf(await rig.provider.cancel(meeting, signal))).toMatchObject(expected);
+    expect(rig.zoom.meetings[0]?.isDeleted).toBe(false);
+  });
+
   it('to remove a running meeting are temporary', async () => {
     const rig = await useZoomRig();
     const meeting = await madeOf(rig, ZOOM_KEY);

@@ -230,9 +230,12 @@ describe('a conference that fails', () => {
 
 describe('a key that is taken', () => {
   it('leads to the entry that has it', async () => {
-    const { api, provider } = connect(duplicate, ready);
+    const { api, provider } = connect(duplicate, ready, ready);
     expect(await provider.create(request, signal)).toEqual({ ok: true, value: known });
-    expect(lines(api.requests).slice(1)).toEqual([`GET /${key}`]);
+    expect(lines(api.requests).slice(1)).toEqual([
+      `GET /${key}`,
+      `PATCH /${key}?conferenceDataVersion=1&sendUpdates=none`,
+    ]);
   });
 
   it.each([
@@ -364,6 +367,66 @@ describe('what Google refuses', () => {
       failure: { party: 'provider', ...expected },
     });
     expect(api.requests).toHaveLength(1);
+  });
+
+  it.each<[string, ScriptedAnswer, object, object]>([
+    [
+      'a calendar without Meet',
+      googleError(400, 'invalid', 'Invalid conference type value.'),
+      { code: 'meet-not-available', scope: 'job' },
+      { code: 'meet-not-available', scope: 'party' },
+    ],
+    [
+      'an API that is off',
+      googleError(403, 'accessNotConfigured'),
+      { code: 'api-disabled', scope: 'job' },
+      { code: 'api-disabled', scope: 'party' },
+    ],
+    [
+      'a bad request',
+      googleError(400, 'invalid'),
+      { code: 'refused', scope: 'job' },
+      { code: 'refused', scope: 'job' },
+    ],
+    [
+      'a dead sign-in',
+      googleError(401, 'authError'),
+      { code: 'reconnect', scope: 'party' },
+      { code: 'reconnect', scope: 'party' },
+    ],
+    [
+      'a missing right',
+      googleError(403, 'insufficientPermissions'),
+      { code: 'missing-scope', scope: 'party' },
+      { code: 'missing-scope', scope: 'party' },
+    ],
+    [
+      'too many requests',
+      googleError(403, 'rateLimitExceeded'),
+      { code: 'rate-limited', scope: 'party' },
+      { code: 'rate-limited', scope: 'party' },
+    ],
+    [
+      'a used-up quota',
+      googleError(403, 'quotaExceeded'),
+      { code: 'quota-exceeded', scope: 'party' },
+      { code: 'quota-exceeded', scope: 'party' },
+    ],
+  ])('tells whom %s concerns: one meeting or the account', async (_case, answer, ofOne, ofAccount) => {
+    const { provider } = connect(answer, answer, answer, answer, answer);
+    expect(await provider.update(known, request, signal)).toMatchObject({ failure: ofOne });
+    expect(await provider.cancel(known, signal)).toMatchObject({ failure: ofOne });
+    expect(await provider.find(request, signal)).toMatchObject({ failure: ofOne });
+    expect(await provider.create(request, signal)).toMatchObject({ failure: ofAccount });
+    expect(await provider.account(signal)).toMatchObject({ failure: ofAccount });
+  });
+
+  it('is of one meeting alone where it may not be touched', async () => {
+    const refused = googleError(403, 'forbiddenForNonOrganizer');
+    const { provider } = connect(refused, ready, refused);
+    const expected = { failure: { code: 'not-allowed', scope: 'job' } };
+    expect(await provider.update(known, request, signal)).toMatchObject(expected);
+    expect(await provider.cancel(known, signal)).toMatchObject(expected);
   });
 
   it('never repeats the words of Google', async () => {

@@ -313,10 +313,55 @@ describe('what Teams refuses', () => {
     expect(await provider.cancel(known, signal)).toEqual({ ok: true, value: undefined });
   });
 
-  it('concerns one job alone when a change is not allowed', async () => {
-    const provider = createTeamsProvider({ api: createScriptedApi(graphError(403, 'Forbidden', '')) });
-    expect(await provider.update(known, request, signal)).toMatchObject({
-      failure: { code: 'not-allowed', scope: 'job' },
-    });
+  const throttled = graphError(429, 'TooManyRequests', 'Please retry again later.');
+  it.each<[string, ScriptedAnswer, object, object]>([
+    [
+      'what is not allowed',
+      graphError(403, 'Forbidden', ''),
+      { code: 'not-allowed', scope: 'job' },
+      { code: 'not-allowed', scope: 'party' },
+    ],
+    [
+      'a missing permission',
+      graphError(403, 'Forbidden', 'No permission to this meeting.'),
+      { code: 'not-allowed', scope: 'job' },
+      { code: 'missing-scope', scope: 'party' },
+    ],
+    [
+      'another account',
+      graphError(403, 'General', organizer),
+      { code: 'other-account', scope: 'job' },
+      { code: 'other-account', scope: 'job' },
+    ],
+    [
+      'a bad request',
+      graphError(400, 'BadRequest', ''),
+      { code: 'refused', scope: 'job' },
+      { code: 'refused', scope: 'job' },
+    ],
+    [
+      'a dead sign-in',
+      graphError(401, 'InvalidAuthenticationToken', ''),
+      { code: 'reconnect', scope: 'party' },
+      { code: 'reconnect', scope: 'party' },
+    ],
+    [
+      'missing consent',
+      graphError(403, 'Authorization_RequestDenied', ''),
+      { code: 'missing-scope', scope: 'party' },
+      { code: 'missing-scope', scope: 'party' },
+    ],
+    [
+      'too many requests',
+      throttled,
+      { code: 'rate-limited', scope: 'party' },
+      { code: 'rate-limited', scope: 'party' },
+    ],
+  ])('tells whom %s concerns: one meeting or the account', async (_case, answer, ofOne, ofAccount) => {
+    const provider = createTeamsProvider({ api: createScriptedApi(answer, answer, answer, answer) });
+    expect(await provider.update(known, request, signal)).toMatchObject({ failure: ofOne });
+    expect(await provider.cancel(known, signal)).toMatchObject({ failure: ofOne });
+    expect(await provider.create(request, signal)).toMatchObject({ failure: ofAccount });
+    expect(await provider.account(signal)).toMatchObject({ failure: ofAccount });
   });
 });

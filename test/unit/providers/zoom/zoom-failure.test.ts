@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { zoomFailure } from '../../../../main/providers/zoom/zoom-failure.ts';
+import type { ZoomAction } from '../../../../main/providers/zoom/zoom-failure.ts';
 import type { Failure } from '../../../../main/sync/failure.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 22, 18);
 const HOUR_MS = 3_600_000;
 
-function failureOf(status: number, body: unknown, headers: Record<string, string> = {}): Failure {
+function failureOf(
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+  action: ZoomAction = 'make',
+): Failure {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return zoomFailure({ status, headers: new Headers(headers), text }, NOW_MS);
+  return zoomFailure({ status, headers: new Headers(headers), text }, action, NOW_MS);
 }
 
 const said = (code: number, message: string) => ({ code, message });
@@ -55,6 +61,30 @@ describe('zoomFailure', () => {
   ])('tells %i %j', (status, body, expected) => {
     expect(failureOf(status, body)).toMatchObject({ party: 'provider', ...expected });
   });
+
+  it.each<[string, number, object, Failure['scope'], Failure['scope']]>([
+    ['user-unknown', 404, said(1001, 'User does not exist: x.'), 'job', 'party'],
+    ['hosting-not-allowed', 400, said(3000, 'Cannot access webinar info.'), 'job', 'party'],
+    ['hosting-not-allowed', 400, said(3161, 'Your user account is not allowed'), 'job', 'party'],
+    ['plan-too-small', 400, said(200, 'Only available for paid account: x.'), 'job', 'job'],
+    ['refused', 403, said(3001, 'not allowed to access'), 'job', 'job'],
+    ['not-found', 404, said(2300, 'This API endpoint is not recognized.'), 'job', 'job'],
+    ['reconnect', 401, said(124, 'Invalid access token.'), 'party', 'party'],
+    ['missing-scope', 400, said(4711, 'does not contain scopes:[a:b:c].'), 'party', 'party'],
+    ['rate-limited', 429, said(429, 'per-second rate limit'), 'party', 'party'],
+    ['daily-api-limit', 429, said(429, 'maximum daily rate limit for this API.'), 'party', 'party'],
+  ])(
+    'says whom %s (HTTP %i, %j) concerns: one meeting %s, the account %s',
+    (code, status, body, ofOne, ofAccount) => {
+      const scopes = (actions: readonly ZoomAction[]) =>
+        actions.map((action) => {
+          const failure = failureOf(status, body, {}, action);
+          return `${failure.code} ${failure.scope}`;
+        });
+      expect(scopes(['find', 'read', 'change', 'remove'])).toEqual(Array(4).fill(`${code} ${ofOne}`));
+      expect(scopes(['make', 'identify'])).toEqual(Array(2).fill(`${code} ${ofAccount}`));
+    },
+  );
 
   it('names the scopes and nothing else of the brackets', () => {
     const failure = failureOf(
