@@ -32,6 +32,7 @@ export async function runServiceOnce(world: Started, options: ServiceRunOptions)
   stopping.throwIfAborted();
   const beganAtMs = performance.now();
   const service = startServiceProcess(world, {
+    isBuilt: true,
     args: ['--once', '--json'],
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,10 +1,24 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess, StdioOptions } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import type { StandIns } from './stand-ins.ts';
 
-const SERVICE = fileURLToPath(new URL('../../../main/service.ts', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const SOURCE = ['--disable-warning=ExperimentalWarning', 'main/service.ts'];
+
+const packageSchema = z.object({ scripts: z.object({ service: z.string() }) });
+
+/** The very arguments that `npm run service` gives to Node, the built program among them. */
+function builtArguments(): readonly string[] {
+  const { scripts } = packageSchema.parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')));
+  const words = scripts.service.split('&& node ')[1]?.split(' ');
+  if (words === undefined) throw new Error('package.json: the script "service" no longer starts node.');
+  return words;
+}
 const STOP_DEADLINE_MS = 20_000;
 
 export interface ServiceProcessOptions {
@@ -12,6 +26,8 @@ export interface ServiceProcessOptions {
   readonly args?: readonly string[];
   /** Where the service writes to; the same places as this process unless told. */
   readonly stdio?: StdioOptions;
+  /** Runs what `npm run build` made, as `npm run service` does; the sources unless told. */
+  readonly isBuilt?: boolean;
   /** Replaces single variables. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -32,8 +48,14 @@ export function startServiceProcess(
 ): ServiceProcess {
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', SERVICE, '--config', configFile, ...(options.args ?? [])],
+    [
+      ...(options.isBuilt === true ? builtArguments() : SOURCE),
+      '--config',
+      configFile,
+      ...(options.args ?? []),
+    ],
     {
+      cwd: ROOT,
       stdio: options.stdio ?? ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, ...environment, ...options.environment },
       // A group of its own: Ctrl+C on the terminal reaches this process alone, which then stops the service in order.
