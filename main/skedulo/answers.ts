@@ -81,6 +81,9 @@ export const changesAnswer = z.object({
   result: z.array(z.object({ entityId: z.string(), operation: z.string() })),
 });
 
+/** A refusal in the shape of Skedulo's REST interface: what answered is Skedulo, and not something in between. */
+export const restRefusalAnswer = z.object({ errorType: z.string().min(1) });
+
 /** A refusal in the GraphQL or in the REST shape. */
 export const refusalAnswer = z.object({
   errors: z.array(z.object({ message: z.string() })).nullish(),

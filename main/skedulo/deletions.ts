@@ -1,6 +1,7 @@
-import type { Result } from '../sync/failure.ts';
+import type { HttpAnswer } from '../http/http-client.ts';
 import { failed, success } from '../sync/failure.ts';
-import { changesAnswer } from './answers.ts';
+import type { Result } from '../sync/failure.ts';
+import { changesAnswer, restRefusalAnswer } from './answers.ts';
 import type { SkeduloClient } from './client.ts';
 import { inChunks } from './eql.ts';
 import { tokenFailure } from './failures.ts';
@@ -12,8 +13,8 @@ const IDS_PER_QUESTION = 50;
  * What the change history says of jobs that can no longer be seen.
  *
  * - `told`: it answered; these were deleted, the others were not
- * - `unavailable`: this tenant or token has none
- * - `unknown`: it should be there and did not answer this time
+ * - `unavailable`: Skedulo says that this tenant or token has none
+ * - `unknown`: it did not answer, or in a way that says nothing
  */
 export type DeletionEvidence =
   | { readonly kind: 'told'; readonly deletedIds: ReadonlySet<string> }
@@ -43,11 +44,11 @@ export async function findDeletions(
     if (!answer.ok) {
       return answer.failure.kind === 'cancelled' ? answer : success({ kind: 'unknown' });
     }
-    const { status, text } = answer.value;
-    if (status === 401) return failed(tokenFailure(token, nowMs));
-    if (status === 429 || status >= 500) return success({ kind: 'unknown' });
-    const changes = status === 200 ? parseChanges(text) : null;
-    if (changes === null) return success({ kind: 'unavailable' });
+    if (answer.value.status === 401) return failed(tokenFailure(token, nowMs));
+    const changes = answer.value.status === 200 ? parseChanges(answer.value.text) : null;
+    if (changes === null) {
+      return success({ kind: saysThereIsNone(answer.value) ? 'unavailable' : 'unknown' });
+    }
     for (const change of changes) {
       if (change.operation.toUpperCase() === 'DELETE') deletedIds.add(change.entityId);
     }
@@ -55,11 +56,39 @@ export async function findDeletions(
   return success({ kind: 'told', deletedIds });
 }
 
+/**
+ * Whether the answer is Skedulo's own word that there is no history for us. Without a history an absent job counts as
+ * deleted, so a page of a proxy or a question it did not like must not pass for that word.
+ */
+function saysThereIsNone({ status, text }: HttpAnswer): boolean {
+  switch (status) {
+    case 403:
+      // The right to read the history is one of its own. A web page comes from something in between.
+      return !text.trimStart().startsWith('<');
+    case 404:
+      return errorTypeOf(text) !== null;
+    case 400:
+      return errorTypeOf(text) === 'vendor_not_supported';
+    default:
+      return false;
+  }
+}
+
+function errorTypeOf(text: string): string | null {
+  const parsed = restRefusalAnswer.safeParse(parseJson(text));
+  return parsed.success ? parsed.data.errorType : null;
+}
+
 function parseChanges(text: string): { entityId: string; operation: string }[] | null {
+  const parsed = changesAnswer.safeParse(parseJson(text));
+  return parsed.success ? parsed.data.result : null;
+}
+
+function parseJson(text: string): unknown {
   try {
-    const parsed = changesAnswer.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data.result : null;
+    const value: unknown = JSON.parse(text);
+    return value;
   } catch {
-    return null;
+    return undefined;
   }
 }

@@ -51,6 +51,20 @@ export function rightsFailure(): Failure {
   });
 }
 
+/**
+ * One change was not allowed. An access rule may say so of one job only, so the other jobs go on. `words` are the
+ * server's, fit to be shown; empty where it gave none.
+ */
+function changeRightsFailure(words: string): Failure {
+  return authFailure({
+    party: 'skedulo',
+    code: 'missing-rights',
+    message: `Skedulo does not let the user of the API token change this job${words === '' ? '.' : `: ${words}`}`,
+    mend: 'In Skedulo, give the role of that user the permission skedulo.tenant.data.modify, and look whether a record access policy keeps the job from it.',
+    scope: 'job',
+  });
+}
+
 /** The answer is whole, but not what was asked for. It may be a passing fault of the other side. */
 export function unexpectedAnswer(what: string, isWrite = false): Failure {
   return remoteFailure({
@@ -63,13 +77,14 @@ export function unexpectedAnswer(what: string, isWrite = false): Failure {
 }
 
 /**
- * Says what an answer that is no plain success means. 401 and 403 concern the token; 429 and 5xx pass; a web page,
- * an empty or a cut text passes; HTTP 400 (or 200 with errors) carries the server's reason.
+ * Says what an answer that is no plain success means. 401 concerns the token, and so does 403 to a read; 403 to a
+ * change concerns its job alone; 429 and 5xx pass; a web page, an empty or a cut text passes; HTTP 400 (or 200 with
+ * errors) carries the server's reason.
  */
 export function answerFailure(answer: HttpAnswer, context: RefusalContext): Failure {
   const { status } = answer;
   if (status === 401) return tokenFailure(context.token, context.nowMs);
-  if (status === 403) return rightsFailure();
+  if (status === 403) return context.isWrite ? changeForbidden(answer, context) : rightsFailure();
   if (status === 429 || status >= 500) {
     const failure = statusFailure(answer, 'skedulo', SKEDULO, {
       code: 'server-error',
@@ -82,8 +97,7 @@ export function answerFailure(answer: HttpAnswer, context: RefusalContext): Fail
   if (status === 404) return elsewhere(status, 'does not know the address');
   const parsed = parseJsonBody(answer, 'skedulo', SKEDULO, context.isWrite && status < 300);
   if (!parsed.ok) return parsed.failure;
-  const refusal = refusalAnswer.safeParse(parsed.value);
-  const words = refusal.success ? wordsOf(refusal.data, context) : '';
+  const words = wordsOf(parsed.value, context);
   if (words === '') return unexpectedAnswer(`HTTP ${String(status)}`, context.isWrite && status < 300);
   if (answer.text.includes('query_complexity_limit_exceeded')) {
     return remoteFailure({
@@ -98,16 +112,23 @@ export function answerFailure(answer: HttpAnswer, context: RefusalContext): Fail
   return context.isWrite ? writeRefused(words, status) : readRefused(words, status);
 }
 
-function wordsOf(
-  refusal: {
-    errors?: readonly { message: string }[] | null | undefined;
-    message?: string | null | undefined;
-  },
-  context: RefusalContext,
-): string {
-  const texts = refusal.errors?.map((error) => error.message) ?? [];
-  const all = texts.length > 0 ? texts.join('; ') : (refusal.message ?? '');
+function changeForbidden(answer: HttpAnswer, context: RefusalContext): Failure {
+  const parsed = parseJsonBody(answer, 'skedulo', SKEDULO, false);
+  const words = parsed.ok ? wordsOf(parsed.value, context) : '';
+  return speaksOfLock(words) ? writeRefused(words, answer.status) : changeRightsFailure(words);
+}
+
+/** The server's words in a body of either shape, fit to be shown; empty where there are none. */
+function wordsOf(body: unknown, context: RefusalContext): string {
+  const refusal = refusalAnswer.safeParse(body);
+  if (!refusal.success) return '';
+  const texts = refusal.data.errors?.map((error) => error.message) ?? [];
+  const all = texts.length > 0 ? texts.join('; ') : (refusal.data.message ?? '');
   return serverWords(all, [context.token, ...context.secrets]);
+}
+
+function speaksOfLock(words: string): boolean {
+  return /\block(ed)?\b/i.test(words);
 }
 
 function elsewhere(status: number, what: string): Failure {
@@ -137,7 +158,7 @@ function readRefused(words: string, status: number): Failure {
 }
 
 function writeRefused(words: string, status: number): Failure {
-  const isLocked = /\block(ed)?\b/i.test(words);
+  const isLocked = speaksOfLock(words);
   return remoteFailure({
     party: 'skedulo',
     code: isLocked ? 'job-locked' : 'write-refused',

@@ -4,8 +4,12 @@ import type { AttendeeAnswer, ContactAnswer, JobAnswer } from './answers.ts';
 
 const MINUTE_MS = 60_000;
 
-/** The id of a row, or null where not even that can be read. */
-export function idOf(node: unknown): string | null {
+/** The id of the job a sighting is about. */
+export function jobIdOf(sighting: Sighting): string {
+  return sighting.kind === 'present' ? sighting.job.id : sighting.jobId;
+}
+
+function idOf(node: unknown): string | null {
   const parsed = identifiedAnswer.safeParse(node);
   return parsed.success ? parsed.data.UID : null;
 }
@@ -67,15 +71,10 @@ function jobOf(answer: JobAnswer): Job {
   };
 }
 
-/** Reads rows of the list of attendees; null when one of them cannot be read. */
-export function attendeesOf(nodes: readonly unknown[]): Attendee[] | null {
-  const attendees: Attendee[] = [];
-  for (const node of nodes) {
-    const parsed = attendeeAnswer.safeParse(node);
-    if (!parsed.success) return null;
-    attendees.push(attendeeOf(parsed.data));
-  }
-  return attendees;
+/** Reads one row of the list of attendees; null where it cannot be read. */
+export function attendeeFrom(node: unknown): Attendee | null {
+  const parsed = attendeeAnswer.safeParse(node);
+  return parsed.success ? attendeeOf(parsed.data) : null;
 }
 
 function attendeeOf(row: AttendeeAnswer): Attendee {

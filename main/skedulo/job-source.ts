@@ -1,4 +1,4 @@
-import { failed, success } from '../sync/failure.ts';
+import { success } from '../sync/failure.ts';
 import type { Result } from '../sync/failure.ts';
 import type { Sighting } from '../sync/model.ts';
 import type { JobSource, Tenant } from '../sync/ports.ts';
@@ -7,16 +7,16 @@ import { findDeletions } from './deletions.ts';
 import { idsFilter, isJobId } from './eql.ts';
 import { readFieldLengths } from './field-lengths.ts';
 import type { FieldLengths } from './field-lengths.ts';
+import { jobIdOf } from './job-mapper.ts';
 import { sightMissingJobs } from './missing-jobs.ts';
 import type { FindDeletions } from './missing-jobs.ts';
 import { createObserver, unusable } from './observe.ts';
 import { createPageSize } from './page-size.ts';
 import { readJobs } from './read-jobs.ts';
-import type { RowReader } from './read-jobs.ts';
 import { decideRegion } from './region.ts';
 import { createReread } from './reread.ts';
 import type { ReadBatch } from './reread.ts';
-import { sightingsOf } from './sightings.ts';
+import type { RowReader } from './row-reader.ts';
 import { askWhoami } from './whoami.ts';
 import { writeLink } from './write-link.ts';
 
@@ -86,18 +86,14 @@ export function createJobSource(options: JobSourceOptions): SkeduloJobSource {
 /** Reads a batch of jobs by id, whatever their status, and judges those that are not shown. */
 function batchReader(reader: RowReader, findJobDeletions: FindDeletions): ReadBatch {
   return async (jobIds, signal): Promise<Result<ReadonlyMap<string, Sighting>>> => {
-    const rows = await readJobs(reader, idsFilter(jobIds), signal);
-    if (!rows.ok) return failed(rows.failure);
-    const sightings = await sightingsOf(reader, rows.value.nodes.values(), signal);
-    if (!sightings.ok) return sightings;
-    const missingIds = jobIds.filter((id) => !sightings.value.has(id));
-    if (missingIds.length === 0) return sightings;
+    const read = await readJobs(reader, idsFilter(jobIds), signal);
+    if (!read.ok) return read;
+    const sightings = new Map(read.value.sightings);
+    const missingIds = jobIds.filter((id) => !sightings.has(id));
+    if (missingIds.length === 0) return success(sightings);
     const judged = await sightMissingJobs(reader, findJobDeletions, missingIds, jobIds.length, signal);
     if (!judged.ok) return judged;
-    const all = new Map(sightings.value);
-    for (const sighting of judged.value) {
-      all.set(sighting.kind === 'present' ? sighting.job.id : sighting.jobId, sighting);
-    }
-    return success(all);
+    for (const sighting of judged.value) sightings.set(jobIdOf(sighting), sighting);
+    return success(sightings);
   };
 }

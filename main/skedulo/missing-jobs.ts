@@ -2,12 +2,13 @@ import { failed, success } from '../sync/failure.ts';
 import type { Result } from '../sync/failure.ts';
 import type { Sighting } from '../sync/model.ts';
 import { jobsByIdAnswer } from './answers.ts';
+import { withAllAttendees } from './attendees.ts';
 import type { DeletionEvidence } from './deletions.ts';
 import { inChunks } from './eql.ts';
 import { unexpectedAnswer } from './failures.ts';
+import { jobIdOf, sightingOf } from './job-mapper.ts';
 import { jobsByIdDocument } from './queries.ts';
-import type { RowReader } from './read-jobs.ts';
-import { jobIdOf, sightingsOf } from './sightings.ts';
+import type { RowReader } from './row-reader.ts';
 
 const IDS_PER_QUESTION = 20;
 const FEW_JOBS = 3;
@@ -107,24 +108,23 @@ async function readById(
   const parsed = jobsByIdAnswer.safeParse(answer.value.data);
   if (!parsed.success) return failed(unexpectedAnswer('jobs by their ids'));
   const sightings = new Map<string, Sighting>();
-  const nodes: unknown[] = [];
   for (const [index, jobId] of jobIds.entries()) {
     const node = parsed.data[`job${String(index)}`];
     if (node === undefined) return failed(unexpectedAnswer('jobs by their ids'));
     if (node === null) continue;
-    nodes.push(node);
-    // Overwritten below where the row can be read: something is there, so the job is not deleted.
-    sightings.set(jobId, {
-      kind: 'unclear',
-      jobId,
-      code: 'unreadable-job',
-      message: "Skedulo's answer about this job cannot be read. Nothing was changed.",
-    });
+    const sighting = sightingOf(node);
+    const isOfThisJob = sighting !== null && jobIdOf(sighting) === jobId;
+    // Something is there, so the job is not deleted, even if the row cannot be read.
+    sightings.set(jobId, isOfThisJob ? sighting : unreadable(jobId));
   }
-  const read = await sightingsOf(reader, nodes, signal);
-  if (!read.ok) return read;
-  for (const sighting of read.value.values()) {
-    if (sightings.has(jobIdOf(sighting))) sightings.set(jobIdOf(sighting), sighting);
-  }
-  return success(sightings);
+  return withAllAttendees(reader, sightings, signal);
+}
+
+function unreadable(jobId: string): Sighting {
+  return {
+    kind: 'unclear',
+    jobId,
+    code: 'unreadable-job',
+    message: "Skedulo's answer about this job cannot be read. Nothing was changed.",
+  };
 }

@@ -1,13 +1,13 @@
 import { success } from '../sync/failure.ts';
 import type { Result } from '../sync/failure.ts';
-import type { Job, Sighting } from '../sync/model.ts';
+import type { Sighting } from '../sync/model.ts';
 import type { Observation } from '../sync/ports.ts';
 import { IDS_PER_FILTER, idsFilter, inChunks, isJobId, openJobsFilter } from './eql.ts';
+import { jobIdOf } from './job-mapper.ts';
 import { sightMissingJobs } from './missing-jobs.ts';
 import type { FindDeletions } from './missing-jobs.ts';
 import { readJobs } from './read-jobs.ts';
-import type { RowReader } from './read-jobs.ts';
-import { jobIdOf, sightingsOf } from './sightings.ts';
+import type { RowReader } from './row-reader.ts';
 import { unusableJobId } from './write-link.ts';
 
 export interface Observer {
@@ -15,35 +15,31 @@ export interface Observer {
 }
 
 /**
- * Makes an observer that remembers of each tracked job whether the list of open Ready jobs will show it. Those it will
- * not show (En Route, ended, …) are named in the same question, so that a quiet pass costs one request.
+ * Makes an observer that remembers of each tracked job until when the list of open Ready jobs will show it. Those it
+ * will not show (En Route, ended, …) are named in the same question, so that a quiet pass costs one request.
  */
 export function createObserver(reader: RowReader, findDeletions: FindDeletions): Observer {
-  let lastSeen: ReadonlyMap<string, Sighting> = new Map();
+  let listedUntilMs: ReadonlyMap<string, number> = new Map();
   return {
     async observe(trackedJobIds, nowMs, signal) {
       const trackedIds = [...new Set(trackedJobIds)];
       const usableIds = trackedIds.filter(isJobId);
       const namedIds = usableIds
         .filter((id) => {
-          const seen = lastSeen.get(id);
-          return seen !== undefined && !isOpenAndReady(seen, nowMs);
+          const untilMs = listedUntilMs.get(id);
+          return untilMs !== undefined && untilMs <= nowMs;
         })
         .slice(0, IDS_PER_FILTER);
       const list = await readJobs(reader, openJobsFilter(nowMs, namedIds), signal);
       if (!list.ok) return list;
-      const sightings = await sightingsOf(reader, list.value.nodes.values(), signal);
-      if (!sightings.ok) return sightings;
-      const found = sightings.value;
+      const found = new Map(list.value.sightings);
 
       const wasNamed = new Set(namedIds);
       const unnamedIds = usableIds.filter((id) => !found.has(id) && !wasNamed.has(id));
       for (const ids of inChunks(unnamedIds, IDS_PER_FILTER)) {
         const more = await readJobs(reader, idsFilter(ids), signal);
         if (!more.ok) return more;
-        const read = await sightingsOf(reader, more.value.nodes.values(), signal);
-        if (!read.ok) return read;
-        for (const [id, sighting] of read.value) found.set(id, sighting);
+        for (const [id, sighting] of more.value.sightings) found.set(id, sighting);
       }
 
       const missingIds = usableIds.filter((id) => !found.has(id));
@@ -55,10 +51,11 @@ export function createObserver(reader: RowReader, findDeletions: FindDeletions):
       for (const jobId of trackedIds) {
         if (!isJobId(jobId)) found.set(jobId, unusable(jobId));
       }
-      lastSeen = new Map(
+      // An instant each, not the sightings: those of the last pass must not stay until the next one.
+      listedUntilMs = new Map(
         usableIds.flatMap((id) => {
           const sighting = found.get(id);
-          return sighting === undefined ? [] : [[id, sighting] as const];
+          return sighting === undefined ? [] : [[id, endOfListing(sighting)] as const];
         }),
       );
       return success({ sightings: [...found.values()], serverTimeMs: list.value.serverTimeMs });
@@ -66,12 +63,14 @@ export function createObserver(reader: RowReader, findDeletions: FindDeletions):
   };
 }
 
-/** Whether the list of open Ready jobs shows the job. A wrong guess costs a request, never a job. */
-function isOpenAndReady(sighting: Sighting, nowMs: number): boolean {
-  if (sighting.kind !== 'present') return false;
-  const { status, startMs, endMs }: Job = sighting.job;
-  const isOpen = startMs === null || endMs === null || endMs > nowMs || startMs > nowMs;
-  return status === 'Ready' && isOpen;
+/**
+ * Until when the list of open Ready jobs shows the job if it does not change, in milliseconds since 1970, UTC; minus
+ * infinity where it does not show it. A wrong guess costs a request, never a job.
+ */
+function endOfListing(sighting: Sighting): number {
+  if (sighting.kind !== 'present' || sighting.job.status !== 'Ready') return Number.NEGATIVE_INFINITY;
+  const { startMs, endMs } = sighting.job;
+  return startMs === null || endMs === null ? Number.POSITIVE_INFINITY : Math.max(startMs, endMs);
 }
 
 /** An id that cannot be put into a question; see `isJobId`. */

@@ -1,15 +1,15 @@
 import { failed, remoteFailure, success } from '../sync/failure.ts';
 import type { Result } from '../sync/failure.ts';
-import { attendeesPageAnswer, jobsPageAnswer } from './answers.ts';
-import type { ConnectionAnswer } from './answers.ts';
-import type { SkeduloClient } from './client.ts';
+import type { Sighting } from '../sync/model.ts';
+import { jobsPageAnswer } from './answers.ts';
+import { withAllAttendees } from './attendees.ts';
 import { startingFrom } from './eql.ts';
 import { unexpectedAnswer } from './failures.ts';
-import { SAFE_LIMIT } from './page-size.ts';
-import type { PageSize } from './page-size.ts';
-import { readAllPages } from './paging.ts';
+import { jobIdOf, sightingOf } from './job-mapper.ts';
+import { pageOf, readAllPages } from './paging.ts';
 import type { Page, Rows } from './paging.ts';
-import { attendeesDocument, jobsDocument } from './queries.ts';
+import { jobsDocument } from './queries.ts';
+import type { RowReader } from './row-reader.ts';
 
 /** A Salesforce tenant gives at most this many rows for one question, over all its pages. */
 const SALESFORCE_MOST_ROWS = 2_000;
@@ -18,28 +18,24 @@ const ORDER = 'Start ASC, UID ASC';
 /** Far more than any office has; keeps a server that answers nonsense from holding us for ever. */
 const MOST_WINDOWS = 100;
 
-export interface JobRows {
-  /** Raw rows by id. */
-  readonly nodes: ReadonlyMap<string, unknown>;
+export interface ReadJobs {
+  /** By job id; a job without a readable id is left out. */
+  readonly sightings: ReadonlyMap<string, Sighting>;
   /** The HTTP `Date` of the last answer, milliseconds since 1970, UTC. */
   readonly serverTimeMs: number | null;
 }
 
-export interface RowReader {
-  readonly client: SkeduloClient;
-  readonly pageSize: PageSize;
-  /** `skedulo`, `salesforce`, or null while unknown. */
-  readonly vendor: () => string | null;
-}
-
-/** Reads every job that matches the filter, however many pages and questions that takes. */
+/**
+ * Reads every job that matches the filter with all its attendees, however many pages and questions that takes. Each
+ * page becomes sightings as it arrives: kept as they came, the rows of ten thousand jobs would fill the memory.
+ */
 export async function readJobs(
   reader: RowReader,
   filter: string,
   signal: AbortSignal,
-): Promise<Result<JobRows>> {
+): Promise<Result<ReadJobs>> {
   let serverTimeMs: number | null = null;
-  const read = (part: string): Promise<Result<Rows>> =>
+  const read = (part: string): Promise<Result<Rows<Sighting>>> =>
     readAllPages(
       async (after) => {
         const page = await readJobsPage(reader, part, after, signal);
@@ -47,23 +43,37 @@ export async function readJobs(
         serverTimeMs = page.value.serverTimeMs ?? serverTimeMs;
         return page;
       },
+      jobIdOf,
       reader.vendor() === 'salesforce' ? SALESFORCE_MOST_ROWS : Infinity,
     );
+  const listed = await readAllWindows(reader, filter, read);
+  if (!listed.ok) return listed;
+  // Only now: a question between two pages would give the list more time to shift.
+  const sightings = await withAllAttendees(reader, listed.value, signal);
+  return sightings.ok ? success({ sightings: sightings.value, serverTimeMs }) : sightings;
+}
+
+/** One question where its answer is whole; else goes on by start. */
+async function readAllWindows(
+  reader: RowReader,
+  filter: string,
+  read: (filter: string) => Promise<Result<Rows<Sighting>>>,
+): Promise<Result<ReadonlyMap<string, Sighting>>> {
   const whole = await read(filter);
   if (!whole.ok) return whole;
-  if (!wasCut(reader, whole.value)) return success({ nodes: whole.value.byId, serverTimeMs });
-  const nodes = await readByStart(reader, filter, whole.value, read);
-  return nodes.ok ? success({ nodes: nodes.value, serverTimeMs }) : nodes;
+  return wasCut(reader, whole.value)
+    ? readByStart(reader, filter, whole.value, read)
+    : success(whole.value.byId);
 }
 
 /** Goes on behind the last start that was read, window by window, and reads jobs without a start separately. */
 async function readByStart(
   reader: RowReader,
   filter: string,
-  first: Rows,
-  read: (filter: string) => Promise<Result<Rows>>,
-): Promise<Result<ReadonlyMap<string, unknown>>> {
-  const nodes = new Map(first.byId);
+  first: Rows<Sighting>,
+  read: (filter: string) => Promise<Result<Rows<Sighting>>>,
+): Promise<Result<ReadonlyMap<string, Sighting>>> {
+  const sightings = new Map(first.byId);
   let window = first;
   let fromMs = Number.NEGATIVE_INFINITY;
   for (let count = 0; wasCut(reader, window); count += 1) {
@@ -73,26 +83,25 @@ async function readByStart(
     const next = await read(startingFrom(filter, fromMs));
     if (!next.ok) return next;
     window = next.value;
-    for (const [id, node] of window.byId) nodes.set(id, node);
+    for (const [id, sighting] of window.byId) sightings.set(id, sighting);
   }
   const withoutStart = await read(startingFrom(filter, null));
   if (!withoutStart.ok) return withoutStart;
   if (wasCut(reader, withoutStart.value)) return failed(tooManyJobs());
-  for (const [id, node] of withoutStart.value.byId) nodes.set(id, node);
-  return success(nodes);
+  for (const [id, sighting] of withoutStart.value.byId) sightings.set(id, sighting);
+  return success(sightings);
 }
 
 /** The total itself may stop at the limit, so a list of that length is never taken for the whole. */
-function wasCut(reader: RowReader, rows: Rows): boolean {
+function wasCut(reader: RowReader, rows: Rows<Sighting>): boolean {
   return reader.vendor() !== 'skedulo' && Math.max(rows.totalCount, rows.byId.size) >= SALESFORCE_MOST_ROWS;
 }
 
-function latestStartMs(rows: Rows): number | null {
+function latestStartMs(rows: Rows<Sighting>): number | null {
   let latest: number | null = null;
-  for (const node of rows.byId.values()) {
-    const start = typeof node === 'object' && node !== null && 'Start' in node ? node.Start : null;
-    const startMs = typeof start === 'string' ? Date.parse(start) : Number.NaN;
-    if (!Number.isNaN(startMs) && (latest === null || startMs > latest)) latest = startMs;
+  for (const sighting of rows.byId.values()) {
+    const startMs = sighting.kind === 'present' ? sighting.job.startMs : null;
+    if (startMs !== null && (latest === null || startMs > latest)) latest = startMs;
   }
   return latest;
 }
@@ -114,7 +123,7 @@ async function readJobsPage(
   filter: string,
   after: string | null,
   signal: AbortSignal,
-): Promise<Result<Page & { readonly serverTimeMs: number | null }>> {
+): Promise<Result<Page<Sighting> & { readonly serverTimeMs: number | null }>> {
   const answer = await reader.client.graphql(
     {
       operationName: 'ReadJobs',
@@ -134,33 +143,8 @@ async function readJobsPage(
   const parsed = jobsPageAnswer.safeParse(answer.value.data);
   if (!parsed.success) return failed(unexpectedAnswer('a page of jobs'));
   const dateMs = Date.parse(answer.value.headers.get('date') ?? '');
-  return success({ ...pageOf(parsed.data.jobs), serverTimeMs: Number.isNaN(dateMs) ? null : dateMs });
-}
-
-/** Reads all attendees of one job: a job's own list holds at most 2,000 and has no pages. */
-export function readAttendees(reader: RowReader, jobId: string, signal: AbortSignal): Promise<Result<Rows>> {
-  return readAllPages(async (after) => {
-    const answer = await reader.client.graphql(
-      {
-        operationName: 'ReadAttendees',
-        document: attendeesDocument(jobId, SAFE_LIMIT),
-        variables: after === null ? {} : { after },
-        isWrite: false,
-      },
-      signal,
-    );
-    if (!answer.ok) return answer;
-    const parsed = attendeesPageAnswer.safeParse(answer.value.data);
-    if (!parsed.success) return failed(unexpectedAnswer('a page of attendees'));
-    return success(pageOf(parsed.data.attendees));
+  return success({
+    ...pageOf(parsed.data.jobs, sightingOf),
+    serverTimeMs: Number.isNaN(dateMs) ? null : dateMs,
   });
-}
-
-function pageOf(connection: ConnectionAnswer): Page {
-  return {
-    nodes: connection.edges.map((edge) => edge.node),
-    totalCount: connection.totalCount,
-    nextCursor: connection.pageInfo.endCursor ?? null,
-    isLast: !connection.pageInfo.hasNextPage,
-  };
 }

@@ -18,7 +18,7 @@ const answers: readonly [string, SimulatorAnswer, object][] = [
   ],
   ['a redirect', { status: 302, headers: { location: 'http://127.0.0.1:9/' } }, { code: 'wrong-host' }],
   ['an unknown address', { status: 404, body: '<html>?</html>' }, { code: 'wrong-host', scope: 'party' }],
-  ['a missing right', { status: 403, body: {} }, { kind: 'auth', code: 'missing-rights' }],
+  ['a missing right', { status: 403, body: {} }, { kind: 'auth', code: 'missing-rights', scope: 'party' }],
   [
     'a refusal',
     { status: 400, body: { data: null, errors: [{ message: "Unknown field 'Nope'" }] } },

@@ -81,6 +81,25 @@ describe('what an observation shows', () => {
     );
   });
 
+  it('makes a job unclear whose long list of attendees cannot be read whole, and no other', async () => {
+    const { skedulo, source } = await stage();
+    const attendees = Array.from({ length: 2_001 }, (_, index) => ({
+      name: `G${String(index)}`,
+      email: null,
+    }));
+    const large = skedulo.office.addJob({ isGroupEvent: true, attendees });
+    skedulo.office.addJob({ name: 'other' });
+    skedulo.http.faults.add({
+      bodyIncludes: 'ReadAttendees',
+      fault: {
+        kind: 'change-body',
+        change: (body) => JSON.parse(JSON.stringify(body).replace('"ContactId":', '"Nobody":')) as unknown,
+      },
+    });
+    const { sightings } = valueOf(await source.observe([], NOW_MS, never));
+    expect(summary(sightings)).toEqual([`${large.UID} unclear attendees-unread`, 'other']);
+  });
+
   it('tells a hidden contact from none', async () => {
     const { skedulo, source } = await stage();
     const hidden = skedulo.office.addJob({

@@ -51,6 +51,26 @@ describe('writeLink', () => {
     expect(job.VirtualMeetingURL).toBeNull();
   });
 
+  it.each([
+    ['words of its own', { errors: [{ message: 'Insufficient access to object Jobs' }] }, 'missing-rights'],
+    ['words of a lock', { errorType: 'forbidden', message: 'Job is locked: hunter2' }, 'job-locked'],
+    ['no words', undefined, 'missing-rights'],
+    ['a web page', '<html>Forbidden</html>', 'missing-rights'],
+  ])('takes a forbidden change with %s for a problem of that job alone', async (_name, body, code) => {
+    const { skedulo, source } = await stage();
+    const [forbidden, allowed] = [skedulo.office.addJob(), skedulo.office.addJob()];
+    const answer = { status: 403, body };
+    skedulo.http.faults.add({ path: /graphql/, fault: { kind: 'answer-before', answer } });
+    const failure = failureOf(await source.writeLink(forbidden.UID, LINK, never));
+    expect(failure).toMatchObject({ code, scope: 'job', isTemporary: false, mayHaveHappened: false });
+    expect(failure.message.includes('Insufficient access to object Jobs')).toBe(
+      JSON.stringify(body ?? '').includes('Insufficient'),
+    );
+    expect(failure.message).not.toContain('hunter2');
+    expect(failure.message).not.toContain('<');
+    valueOf(await source.writeLink(allowed.UID, LINK, never));
+  });
+
   it('reports a refusal with the reason, and shows no secret the server repeats', async () => {
     const { skedulo, source } = await stage({ tenant: { doesTellLengths: false } });
     const job = skedulo.office.addJob();

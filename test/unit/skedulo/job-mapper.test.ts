@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attendeesOf, sightingOf } from '../../../main/skedulo/job-mapper.ts';
+import { attendeeFrom, sightingOf } from '../../../main/skedulo/job-mapper.ts';
 import type { Job } from '../../../main/sync/model.ts';
 
 const NODE = {
@@ -95,8 +95,12 @@ describe('an unreadable job', () => {
       expect(sightingOf(node)).toBeNull();
     },
   );
+});
 
-  it('makes the whole list of attendees unreadable', () => {
-    expect(attendeesOf([{ UID: 'a', Status: 'Absent', ContactId: null, Contact: null }, {}])).toBeNull();
+describe('attendeeFrom', () => {
+  it('reads a row, and is nothing where a field is missing', () => {
+    const row = { UID: 'a', Status: 'Absent', ContactId: null, Contact: null };
+    expect(attendeeFrom(row)).toEqual({ id: 'a', status: 'Absent', contact: { kind: 'none' } });
+    expect(attendeeFrom({ UID: 'a', Status: 'Absent', Contact: null })).toBeNull();
   });
 });

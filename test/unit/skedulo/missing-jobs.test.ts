@@ -22,3 +22,9 @@ it('believes the history however many are absent', () => {
   expect(sightings.filter((sighting) => sighting.kind === 'deleted')).toHaveLength(49);
   expect(sightings[49]).toMatchObject({ kind: 'unclear', jobId: 'id49', code: 'job-not-visible' });
 });
+
+it('calls nothing deleted where the history said nothing, however few are absent', () => {
+  expect(judgeAbsence(['id0'], 100, { kind: 'unknown' })).toMatchObject([
+    { kind: 'unclear', jobId: 'id0', code: 'deletion-unconfirmed' },
+  ]);
+});
