@@ -1,3 +1,4 @@
+import { createSecureContext } from 'node:tls';
 import type { SMTPPoolOptions } from 'nodemailer';
 import type { Wordings } from './templates/wordings.ts';
 
@@ -55,8 +56,11 @@ export function transportOptions({
     forceAuth: hasAccount && isEncrypted,
     tls: {
       rejectUnauthorized: true,
-      minVersion: 'TLSv1.2',
-      ...(options.trustedCertificates === undefined ? {} : { ca: [...options.trustedCertificates] }),
+      // One for all connections: each would otherwise read and hold all the authorities the machine trusts.
+      secureContext: createSecureContext({
+        minVersion: 'TLSv1.2',
+        ...(options.trustedCertificates === undefined ? {} : { ca: [...options.trustedCertificates] }),
+      }),
     },
     maxConnections: maxConnections ?? 3,
     // Enough to replace connections the server dropped while they were idle; the engine does the real waiting.
