@@ -9,7 +9,7 @@ import type { EngineEvent } from '../sync/engine.ts';
 import { failed, success } from '../sync/failure.ts';
 import type { Failure, Result } from '../sync/failure.ts';
 import { DEFAULT_WAITS } from '../sync/policy.ts';
-import type { Clock, Tenant } from '../sync/ports.ts';
+import type { Clock, ProviderAccount, Tenant } from '../sync/ports.ts';
 import { ServerClock } from '../sync/server-clock.ts';
 import { connectProvider } from './connections.ts';
 import type { Premises } from './prepare.ts';
@@ -20,6 +20,8 @@ export interface Assembly {
   readonly engine: Engine;
   readonly clock: ServerClock;
   readonly tenant: Tenant;
+  /** Who authorized the provider; null where it was not asked or could not be told. */
+  readonly account: ProviderAccount | null;
   readonly notices: readonly Notice[];
   requests(): { readonly skedulo: number; readonly provider: number };
   /** Why the provider or the mail server cannot be used, asked now. */
@@ -95,6 +97,7 @@ export async function assemble(options: AssembleOptions): Promise<Result<Assembl
     engine,
     clock,
     tenant: identified.value,
+    account: asksAccount && connection.account.ok ? connection.account.value : null,
     notices: await findNotices(options, identified.value.tenantId),
     requests: () => ({ skedulo: WHOAMI_REQUESTS + jobs.requestCount, provider: connection.requestCount() }),
     async unusable(checkSignal) {

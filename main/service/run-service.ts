@@ -82,6 +82,7 @@ async function runOnPremises(io: ServiceIo, args: Arguments, premises: Premises)
   }
   const { value: assembly } = assembled;
   engine = assembly.engine;
+  if (!args.isJson) introduce(io, premises, assembly);
   const run = { io, args, premises, assembly, progress, startedAtMs, passLog: logPasses(io, premises, args) };
   try {
     if (args.isSimulated) return await simulate(run);
@@ -135,9 +136,7 @@ async function runOnce(run: Run): Promise<ExitCode> {
 
 async function runForever(run: Run): Promise<ExitCode> {
   const { io, assembly, passLog, premises, progress } = run;
-  io.stderr.write(
-    `ReadyMeet works for ${assembly.tenant.userName} on ${assembly.tenant.apiUrl}. Stop it with Ctrl+C.\n`,
-  );
+  io.stderr.write('Looking for jobs until it is stopped with Ctrl+C.\n');
   const stopOnSignal = (): void => {
     void assembly.engine.stop(STOP_DEADLINE_MS);
   };
@@ -195,6 +194,16 @@ function logPasses(io: ServiceIo, premises: Premises, args: Arguments): PassLog 
       told = failure.code;
     },
   };
+}
+
+/** Says whose Skedulo and whose provider account is at work. */
+function introduce(io: ServiceIo, premises: Premises, { tenant, account }: Assembly): void {
+  const roles = tenant.roles.length === 0 ? '' : ` (${tenant.roles.join(', ')})`;
+  io.stderr.write(`Skedulo: ${tenant.userName}${roles}, tenant ${tenant.tenantId}, ${tenant.apiUrl}\n`);
+  if (account === null) return;
+  const email = account.email === '' ? '' : ` <${account.email}>`;
+  io.stderr.write(`${nameOfProvider(premises.config.provider.kind)}: ${account.name}${email}\n`);
+  for (const note of account.notes) io.stderr.write(`  ${note}\n`);
 }
 
 function report(io: ServiceIo, failure: Failure): void {

@@ -99,11 +99,11 @@ export function writeSummary(summary: Summary): string {
     ...summary.notices.map(({ message }) => `Note: ${message}`),
     ...section(
       'Left alone or waiting',
-      summary.skipped.map(({ job, reason }) => `${job}: ${reason}`),
+      summary.skipped.map(({ job, reason }) => naming(job, reason)),
     ),
     ...section(
       'Needs attention',
-      summary.needsAttention.map(({ job, message }) => `${job}: ${message}`),
+      summary.needsAttention.map(({ job, message }) => naming(job, message)),
     ),
     ...section(
       'Cannot be used now',
@@ -114,6 +114,11 @@ export function writeSummary(summary: Summary): string {
 
 function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ['', `${title}:`, ...lines.map((line) => `  ${line}`)];
+}
+
+/** Most messages name their job themselves. */
+function naming(job: string, message: string): string {
+  return message.includes(job) ? message : `${job}: ${message}`;
 }
 
 function count(number: number, one: string, many: string): string {
