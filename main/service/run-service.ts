@@ -1,6 +1,7 @@
 import type { Failure } from '../sync/failure.ts';
 import { passForever, passUntilQuiet } from '../sync/schedule.ts';
 import type { PassLog } from '../sync/schedule.ts';
+import { NO_TOTALS } from '../sync/totals.ts';
 import { parseArguments, USAGE } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
 import { assemble } from './assemble.ts';
@@ -78,6 +79,7 @@ async function runOnPremises(io: ServiceIo, args: Arguments, premises: Premises)
   if (!assembled.ok) {
     log.error({ code: assembled.failure.code }, assembled.failure.message);
     report(io, assembled.failure);
+    if (args.isJson && args.isOnce) printNothingDone(io, assembled.failure, startedAtMs);
     return 3;
   }
   const { value: assembly } = assembled;
@@ -164,6 +166,18 @@ function printSummary({ io, args, assembly, startedAtMs }: Run, unusable: readon
   });
   io.stdout.write(args.isJson ? `${JSON.stringify(summary)}\n` : `${writeSummary(summary)}\n`);
   return exitCodeOf(summary);
+}
+
+/** The one object that `--json` promises, also where nothing could be begun. */
+function printNothingDone(io: ServiceIo, failure: Failure, startedAtMs: number): void {
+  const summary = summarize({
+    engine: { jobsSeen: 0, totals: NO_TOTALS, reports: () => [] },
+    unusable: [failure],
+    notices: [],
+    requests: { skedulo: 0, provider: 0 },
+    durationMs: Math.round(systemClock.nowMs() - startedAtMs),
+  });
+  io.stdout.write(`${JSON.stringify(summary)}\n`);
 }
 
 function clockNotice({ clock }: Assembly): readonly Notice[] {
