@@ -7,6 +7,8 @@ export interface ApiRequest {
   readonly path: string;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Replaces the client's limit for one answer. */
+  readonly timeoutMs?: number;
 }
 
 /**

@@ -51,6 +51,7 @@ export function createAuthorizedClient(options: AuthorizedClientOptions): Author
           ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+        ...(request.timeoutMs === undefined ? {} : { timeoutMs: request.timeoutMs }),
       },
       signal,
     );

@@ -39,9 +39,16 @@ export function createZoomProvider({ api: client, quota, clock }: ZoomProviderOp
       if (complaint !== null) return failed(passwordFailure(complaint));
       const body = zoomCreateBody(request);
       const made = await withinQuota(quota, () =>
-        api.ask('make', { method: 'POST', path: '/users/me/meetings', body }, meetingSchema, signal),
+        api.ask(
+          'make',
+          { method: 'POST', path: '/users/me/meetings', body, timeoutMs: CREATION_TIMEOUT_MS },
+          meetingSchema,
+          signal,
+        ),
       );
-      return made.ok ? success(toMeeting(made.value)) : made;
+      if (made.ok) return success(toMeeting(made.value));
+      const { failure } = made;
+      return failure.code === 'timeout' ? failed({ ...failure, retryAfterMs: LATE_EFFECT_MS }) : made;
     },
 
     find: (request, signal) => findByKey(api, request, signal),
@@ -66,6 +73,13 @@ export function createZoomProvider({ api: client, quota, clock }: ZoomProviderOp
     },
   };
 }
+
+/**
+ * Zoom has no key that makes a repeated creation harmless, so a slow one is waited for; and one that stayed without an
+ * answer may still take effect, so looking for its meeting comes a good while later.
+ */
+const CREATION_TIMEOUT_MS = 60_000;
+const LATE_EFFECT_MS = 45_000;
 
 /** Takes one of the day's requests, and gives it back when it never reached Zoom or was turned away at the door. */
 async function withinQuota<T>(quota: DailyQuota, ask: () => Promise<Result<T>>): Promise<Result<T>> {
