@@ -21,8 +21,11 @@ process.exitCode = await runService({
   stderr: process.stderr,
   signal: stopping.signal,
 }).catch((error: unknown) => {
-  // Every expected failure is a value: this is a bug, and must not look like anything else.
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`ReadyMeet stopped because of an error inside it: ${message}\n`);
+  // Every expected failure is a value: this is a bug, and must not look like anything else. Its own words are left out:
+  // nobody has made sure that they hold no secret.
+  const name = error instanceof Error ? error.name : typeof error;
+  const place =
+    error instanceof Error ? (error.stack?.split('\n').find((line) => /^\s+at /.test(line)) ?? '') : '';
+  process.stderr.write(`ReadyMeet stopped because of an error inside it (${name}).\n${place}\n`);
   return 3 as const;
 });

@@ -57,8 +57,9 @@ export async function runService(io: ServiceIo): Promise<ExitCode> {
   }
 }
 
-async function runOnPremises(io: ServiceIo, args: Arguments, premises: Premises): Promise<ExitCode> {
+async function runOnPremises(openIo: ServiceIo, args: Arguments, premises: Premises): Promise<ExitCode> {
   const startedAtMs = systemClock.nowMs();
+  const io = hidingSecrets(openIo, premises);
   const log = premises.log.forRoom('engine');
   const progress = new Progress({ stream: io.stderr, nowMs: () => performance.now() });
   let engine: Assembly['engine'] | null = null;
@@ -206,6 +207,19 @@ function logPasses(io: ServiceIo, premises: Premises, args: Arguments): PassLog 
       log.warn({ code: failure.code, nextTryMs }, failure.message);
       if (told !== failure.code && !args.isOnce) report(io, failure);
       told = failure.code;
+    },
+  };
+}
+
+/** What is printed passes the same filter as the log. */
+function hidingSecrets(io: ServiceIo, { redactor }: Premises): ServiceIo {
+  const { stderr, stdout } = io;
+  return {
+    ...io,
+    stdout: { write: (text) => stdout.write(redactor.redact(text)) },
+    stderr: {
+      ...(stderr.isTTY === undefined ? {} : { isTTY: stderr.isTTY }),
+      write: (text) => stderr.write(redactor.redact(text)),
     },
   };
 }

@@ -118,7 +118,9 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 
 /** Most messages name their job themselves. */
 function naming(job: string, message: string): string {
-  return message.includes(job) ? message : `${job}: ${message}`;
+  const line = message.includes(job) ? message : `${job}: ${message}`;
+  // Names come from outside; one line each, and nothing that steers a terminal.
+  return line.replaceAll(/[\s\p{Cc}]+/gu, ' ');
 }
 
 function count(number: number, one: string, many: string): string {

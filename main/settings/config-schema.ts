@@ -43,6 +43,13 @@ const smtp = z
   .transform((server) => ({ ...server, port: server.port ?? (server.secure ? 465 : 587) }));
 
 /** The configuration file of the service: what it may hold, with defaults. Unknown keys are refused. */
+const NOT_PLAIN = 'holds a character that cannot be in it. Copy it again from the registration.';
+
+/** Printable ASCII is all that RFC 6749 appendix A allows in client ids and secrets. */
+function isPlainText(text: string): boolean {
+  return /^[\x20-\x7E]*$/.test(text);
+}
+
 export const configSchema = z.strictObject(
   {
     dataDir: requiredText('the folder in which ReadyMeet keeps its data'),
@@ -55,8 +62,12 @@ export const configSchema = z.strictObject(
         kind: z.enum(['zoom', 'teams', 'meet'], {
           error: ({ input }) => (input === undefined ? `is missing: it ${wrongKind}` : wrongKind),
         }),
-        clientId: requiredText('the client id of the app registered at the provider'),
-        clientSecret: optionalText('the client secret'),
+        clientId: requiredText('the client id of the app registered at the provider').refine(isPlainText, {
+          error: NOT_PLAIN,
+        }),
+        clientSecret: optionalText('the client secret').refine((text) => text === null || isPlainText(text), {
+          error: NOT_PLAIN,
+        }),
         apiUrl: optionalUrl(),
         authorizeUrl: optionalUrl(),
         tokenUrl: optionalUrl(),

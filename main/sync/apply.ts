@@ -146,24 +146,32 @@ export function confirmLink(record: JobRecord, nowMs: number): JobRecord {
   return { ...record, link: { state: 'confirmed', link: record.link.link, atMs: nowMs }, linkTrouble: null };
 }
 
-/** The intent: our link is about to be cleared. */
-export function beginClearing(record: JobRecord, nowMs: number): JobRecord {
+/** The intent: our link, as the job shows it, is about to be cleared. */
+export function beginClearing(record: JobRecord, shown: JobLink, nowMs: number): JobRecord {
   if (record.link.state === 'none') return record;
-  return { ...record, link: { state: 'clearing', link: record.link.link, atMs: nowMs } };
+  return { ...record, link: { state: 'clearing', link: shown, atMs: nowMs } };
 }
+
+const REMOVALS_REMEMBERED_MS = 24 * 60 * 60_000;
 
 /** The job no longer shows our link. */
 export function forgetLink(
   record: JobRecord,
   why: 'cleared' | 'blanked' | 'deleted' | 'replaced',
+  nowMs: number,
 ): JobRecord {
+  // A link that stood for a day and is removed now is a new story.
+  const earlierRemovals =
+    record.link.state !== 'none' && nowMs - record.link.atMs > REMOVALS_REMEMBERED_MS
+      ? 0
+      : record.linkRemovals;
   const wasRemovedByOthers =
     why === 'blanked' && (record.link.state === 'confirmed' || record.link.state === 'written');
   return {
     ...record,
     link: { state: 'none' },
     linkTrouble: null,
-    linkRemovals: wasRemovedByOthers && record.meeting.state === 'made' ? record.linkRemovals + 1 : 0,
+    linkRemovals: wasRemovedByOthers && record.meeting.state === 'made' ? earlierRemovals + 1 : 0,
   };
 }
 

@@ -68,7 +68,7 @@ function topicOf(job: Job): string {
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
 /** Zone names seen so far: asking Intl again for every job of every pass would be the dearest part of a plan. */

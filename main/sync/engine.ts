@@ -310,6 +310,7 @@ export class Engine {
       return;
     }
     this.backlog.push({ sighting, record });
+    this.note(jobId, record.jobName, plan.findings, null);
   }
 
   /**

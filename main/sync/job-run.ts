@@ -190,8 +190,8 @@ export class JobRun {
         this.record = outcome.record;
         lane?.noteFailure(outcome.failure);
         this.context.onFailed(outcome.record, operation, outcome.failure);
-        if (!outcome.failure.isTemporary) {
-          // The plan will not ask for it again; should it, this run does not.
+        if (!outcome.failure.isTemporary || outcome.failure.kind === 'bug') {
+          // The plan will not ask for it again for long; should it, this run does not.
           this.repeats.set(nameOf(operation), (this.repeats.get(nameOf(operation)) ?? 0) + 1);
         }
         return outcome.failure.kind !== 'cancelled';

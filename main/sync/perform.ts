@@ -112,7 +112,7 @@ class Step {
       case 'clear-link':
         return this.clearLink();
       case 'forget-link':
-        return this.done(apply.forgetLink(this.record, operation.why), [
+        return this.done(apply.forgetLink(this.record, operation.why, this.nowMs()), [
           { action: 'link-gone', why: operation.why },
         ]);
       case 'yield-link':
@@ -257,7 +257,7 @@ class Step {
     if (sighting.kind !== 'present' || standingOf(sighting.job, this.record, policy.reference) !== 'ours') {
       return this.superseded(sighting);
     }
-    await this.commit(apply.beginClearing(this.record, this.nowMs()), []);
+    await this.commit(apply.beginClearing(this.record, sighting.job.link, this.nowMs()), []);
     const written = await this.bench.jobs.writeLink(this.record.jobId, BLANK_LINK, this.signal);
     if (!written.ok) return this.fail(written.failure);
     const after = await this.bench.jobs.reread(this.record.jobId, this.signal);
@@ -277,7 +277,11 @@ class Step {
         }),
       );
     }
-    return this.done(apply.forgetLink(this.record, 'cleared'), [{ action: 'link-cleared' }], after.value);
+    return this.done(
+      apply.forgetLink(this.record, 'cleared', this.nowMs()),
+      [{ action: 'link-cleared' }],
+      after.value,
+    );
   }
 
   private async sendInvitation(operation: Extract<Operation, { kind: 'send-invitation' }>): Promise<Outcome> {

@@ -18,15 +18,19 @@ export function planInvitations(draft: Draft, job: Job, stage: Stage, isLinkBloc
   const list = guestsOf(job, draft.policy);
   if (stage === 'ready') reportUnreachable(draft, job, list);
   const version = versionAfter(draft);
-  const onlyKnown = isLinkBlocked || stage === 'waiting';
+  const wasInvited = [...draft.record.invitations.values()].some(({ sent }) => sent?.method === 'REQUEST');
+  const onlyKnown = isLinkBlocked || stage === 'waiting' || (stage === 'under-way' && wasInvited);
   for (const guest of list.guests) planGuest(draft, guest, version, onlyKnown);
-  if (stage !== 'ready') return;
+  const listed = new Set(list.guests.map((guest) => guest.address));
   // Attendees who are no longer invited because a setting changed are still expected: only the job takes somebody off.
   const expected = guestsOf(job, { enableAttendees: true });
   const stillOn = new Set(expected.guests.map((guest) => guest.address));
   for (const invitation of draft.record.invitations.values()) {
-    if (stillOn.has(invitation.address) || mayStillBeGuest(expected, invitation)) continue;
-    planCancellation(draft, invitation);
+    if (listed.has(invitation.address)) continue;
+    const isOff = !stillOn.has(invitation.address) && !mayStillBeGuest(expected, invitation);
+    // Whoever holds an invitation and is not taken off hears what has changed.
+    if (isOff && stage === 'ready') planCancellation(draft, invitation);
+    else planGuest(draft, invitation, version, true);
   }
 }
 
@@ -117,15 +121,12 @@ function addSending(
 
 function reportUnreachable(draft: Draft, job: Job, list: GuestList): void {
   for (const name of list.withoutAddress) {
-    draft.skipped(
-      'no-address',
-      `${name} has no e-mail address, so no invitation is sent for ${job.name}. The link is on the job.`,
-    );
+    draft.skipped('no-address', `${name} has no e-mail address, so no invitation is sent for ${job.name}.`);
   }
   for (const person of list.withBadAddress) {
     draft.attention(
       'bad-address',
-      `The e-mail address of ${person.name} cannot be right: "${person.email.slice(0, 80)}". No invitation is sent for ${job.name}; the link is on the job.`,
+      `The e-mail address of ${person.name} cannot be right: "${person.email.slice(0, 80)}". It gets no invitation for ${job.name}.`,
       'Correct the address on the contact in Skedulo; the invitation follows by itself.',
     );
   }
@@ -133,7 +134,7 @@ function reportUnreachable(draft: Draft, job: Job, list: GuestList): void {
     const people = list.hiddenCount === 1 ? 'A guest' : `${String(list.hiddenCount)} guests`;
     draft.attention(
       'hidden-guest',
-      `${people} of ${job.name} cannot be seen with the Skedulo token, so no invitation is sent to them. The link is on the job.`,
+      `${people} of ${job.name} cannot be seen with the Skedulo token, so no invitation is sent to them.`,
       'Give the user of the API token access to the contacts in Skedulo.',
     );
   }

@@ -11,6 +11,9 @@ it.each([
   // Zoom's daily limit.
   ['2026-11-23T00:00:00Z', 14 * 3_600_000],
   ['Sun, 22 Nov 2026 09:00:00 GMT', 0],
+  // Longer waits are mistakes: asked again after a day.
+  ['99999999999', 24 * 3_600_000],
+  ['2126-01-01T00:00:00Z', 24 * 3_600_000],
 ])('reads %s', (value, expectedMs) => {
   expect(parseRetryAfterMs(value, NOW_MS)).toBe(expectedMs);
 });

@@ -309,4 +309,15 @@ describe('a configuration that cannot be used', () => {
     const result = await load(' \n');
     expect(result.ok ? '' : result.failure.message).toContain('is empty');
   });
+
+  it.each(['clientId', 'clientSecret'])(
+    'names %s when it holds what cannot be in it, without showing it',
+    async (field) => {
+      const provider = { ...SMALLEST.provider, [field]: 'geheimes-Paßwort' };
+      const result = await load({ ...SMALLEST, provider });
+      const message = result.ok ? '' : result.failure.message;
+      expect(message).toContain(`provider.${field}`);
+      expect(message).not.toContain('geheim');
+    },
+  );
 });

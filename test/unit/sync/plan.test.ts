@@ -33,6 +33,10 @@ function withLink(sighting: Sighting, link: JobLink): Sighting {
   return sighting.kind === 'present' ? { kind: 'present', job: { ...sighting.job, link } } : sighting;
 }
 
+function shownBy(sighting: Sighting): JobLink {
+  return sighting.kind === 'present' ? sighting.job.link : BLANK_LINK;
+}
+
 /** The pure effect of one operation that succeeds: what perform would record, and what the job then shows. */
 function carryOut({ sighting, record }: State, operation: Operation, policy: Policy, nowMs: number): State {
   switch (operation.kind) {
@@ -66,10 +70,10 @@ function carryOut({ sighting, record }: State, operation: Operation, policy: Pol
     case 'clear-link':
       return {
         sighting: withLink(sighting, BLANK_LINK),
-        record: apply.forgetLink(apply.beginClearing(record, nowMs), 'cleared'),
+        record: apply.forgetLink(apply.beginClearing(record, shownBy(sighting), nowMs), 'cleared', nowMs),
       };
     case 'forget-link':
-      return { sighting, record: apply.forgetLink(record, operation.why) };
+      return { sighting, record: apply.forgetLink(record, operation.why, nowMs) };
     case 'yield-link':
       return { sighting, record: apply.yieldLink(record, policy, nowMs) };
     case 'send-invitation': {

@@ -148,6 +148,57 @@ describe('sequences that are easy to get wrong', () => {
     expect(world.mailTo('cy@customer.test').map(({ method }) => method)).toEqual(['REQUEST']);
   });
 
+  it('guests who are not on the list any more but were not taken off hear of a new time', async () => {
+    const world = new World();
+    world.policyChanges = { enableAttendees: true };
+    const attendees = [{ id: 'a', status: 'Attended', contact: known('Cy', 'cy@customer.test') }];
+    world.putJob(readyJob({ isGroupEvent: true, attendees }));
+    const ledger = createMemoryLedger();
+    await runUntilQuiet(world.boot({ ledger }));
+    world.policyChanges = { enableAttendees: false };
+    world.changeJob('job-1', {
+      startMs: readyJob().startMs! + HOUR_MS,
+      endMs: readyJob().endMs! + HOUR_MS,
+      contact: { kind: 'hidden' },
+    });
+    await runUntilQuiet(world.boot({ ledger }));
+    for (const guest of ['cy@customer.test', ANN]) {
+      expect(world.mailTo(guest).at(-1)).toMatchObject({
+        method: 'REQUEST',
+        content: { startMs: readyJob().startMs! + HOUR_MS },
+      });
+    }
+  });
+
+  it('En Route with another contact: nobody is written to', async () => {
+    const world = new World();
+    world.putJob(readyJob());
+    const pc = world.boot();
+    await runUntilQuiet(pc);
+    world.changeJob('job-1', { status: 'En Route', contact: known('Bob', 'bob@customer.test') });
+    await runUntilQuiet(pc);
+    expect(world.mail).toHaveLength(1);
+  });
+
+  it('cancelled while a new link was refused: the earlier link, which the job still shows, is cleared', async () => {
+    const world = new World();
+    world.putJob(readyJob());
+    const pc = world.boot();
+    await runUntilQuiet(pc);
+    world.meetings[0]!.isCancelled = true;
+    world.changeJob('job-1', { endMs: readyJob().endMs! + HOUR_MS });
+    world.fate = (party) => (party === 'write' ? 'refuse' : 'work');
+    await runUntilQuiet(pc);
+    expect(world.jobs.get('job-1')?.link.id).toBe('Teams:m1');
+    world.changeJob('job-1', { status: 'Cancelled' });
+    await runUntilQuiet(pc);
+    world.fate = () => 'work';
+    world.nowMs += 2 * HOUR_MS;
+    await runUntilQuiet(pc);
+    expect(world.jobs.get('job-1')?.link.url).toBeNull();
+    expect(world.liveMeetings()).toHaveLength(0);
+  });
+
   it('a removal that the provider refuses for good does not keep the job from its next meeting', async () => {
     const world = new World();
     world.putJob(readyJob());
