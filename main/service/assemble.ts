@@ -21,7 +21,7 @@ export interface Assembly {
   readonly clock: ServerClock;
   readonly tenant: Tenant;
   /** Who authorized the provider; null where it was not asked or could not be told. */
-  readonly account: ProviderAccount | null;
+  readonly account: Promise<ProviderAccount | null>;
   readonly notices: readonly Notice[];
   requests(): { readonly skedulo: number; readonly provider: number };
   /** Why the provider or the mail server cannot be used, asked now. */
@@ -97,12 +97,13 @@ export async function assemble(options: AssembleOptions): Promise<Result<Assembl
     engine,
     clock,
     tenant: identified.value,
-    account: asksAccount && connection.account.ok ? connection.account.value : null,
+    account: connection.account.then((account) => (asksAccount && account.ok ? account.value : null)),
     notices: await findNotices(options, identified.value.tenantId),
     requests: () => ({ skedulo: WHOAMI_REQUESTS + jobs.requestCount, provider: connection.requestCount() }),
     async unusable(checkSignal) {
       if (!asksAccount) return [];
-      const account = connection.account.ok ? connection.account : await connection.check(checkSignal);
+      const first = await connection.account;
+      const account = first.ok ? first : await connection.check(checkSignal);
       const mail = mailer.value === null ? success(undefined) : await mailer.value.check(checkSignal);
       return [account, mail].flatMap((result) => (result.ok ? [] : [result.failure]));
     },

@@ -28,8 +28,8 @@ export function nameOfProvider(kind: ProviderKind): string {
 
 export interface ProviderConnection {
   readonly provider: MeetingProvider;
-  /** Who authorized, as asked once while connecting; a failure says why the provider cannot be used now. */
-  readonly account: Result<ProviderAccount>;
+  /** Who authorized, as asked once at the start; a failure says why the provider cannot be used now. */
+  readonly account: Promise<Result<ProviderAccount>>;
   /** Asks again. */
   readonly check: (signal: AbortSignal) => Promise<Result<ProviderAccount>>;
   /** Requests sent to the provider so far, those for tokens included. */
@@ -80,11 +80,12 @@ export async function connectProvider(options: ConnectProviderOptions): Promise<
   const provider = createProvider(options, api, config.clientId);
   const check = (checkSignal: AbortSignal): Promise<Result<ProviderAccount>> => provider.account(checkSignal);
   const requestCount = (): number => api.requestCount + tokens.requestCount;
-  if (!options.asksAccount) return { provider, account: UNASKED, check, requestCount };
-  const account = await check(signal);
+  const account = options.asksAccount ? check(signal) : Promise.resolve(UNASKED);
+  if (config.kind !== 'zoom') return { provider, account, check, requestCount };
+  // Zoom's daily limit is one of the host user: the counter carries the user's id. Others need not wait for the answer.
+  const known = await account;
   return {
-    // Zoom's daily limit is one of the host user: the counter carries the user's id.
-    provider: account.ok ? createProvider(options, api, account.value.id) : provider,
+    provider: known.ok && known.value.id !== '' ? createProvider(options, api, known.value.id) : provider,
     account,
     check,
     requestCount,

@@ -85,12 +85,13 @@ async function runOnPremises(openIo: ServiceIo, args: Arguments, premises: Premi
   }
   const { value: assembly } = assembled;
   engine = assembly.engine;
-  if (!args.isJson) introduce(io, premises, assembly);
+  const introduced = args.isJson ? Promise.resolve() : introduce(io, premises, assembly);
   const run = { io, args, premises, assembly, progress, startedAtMs, passLog: logPasses(io, premises, args) };
   try {
     if (args.isSimulated) return await simulate(run);
     return await (args.isOnce ? runOnce(run) : runForever(run));
   } finally {
+    await introduced;
     await assembly.engine.stop(STOP_DEADLINE_MS);
     await assembly.close();
   }
@@ -225,9 +226,11 @@ function hidingSecrets(io: ServiceIo, { redactor }: Premises): ServiceIo {
 }
 
 /** Says whose Skedulo and whose provider account is at work. */
-function introduce(io: ServiceIo, premises: Premises, { tenant, account }: Assembly): void {
+async function introduce(io: ServiceIo, premises: Premises, assembly: Assembly): Promise<void> {
+  const { tenant } = assembly;
   const roles = tenant.roles.length === 0 ? '' : ` (${tenant.roles.join(', ')})`;
   io.stderr.write(`Skedulo: ${tenant.userName}${roles}, tenant ${tenant.tenantId}, ${tenant.apiUrl}\n`);
+  const account = await assembly.account;
   if (account === null) return;
   const email = account.email === '' ? '' : ` <${account.email}>`;
   io.stderr.write(`${nameOfProvider(premises.config.provider.kind)}: ${account.name}${email}\n`);

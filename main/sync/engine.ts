@@ -56,7 +56,7 @@ interface Standing extends JobReport {
  * How many jobs may record their intent while `concurrency` others are being answered: the provider, which limits
  * requests itself, never waits for the disk. Each may have to be looked up after a crash, so they are few.
  */
-const READY_TO_ASK = 4;
+const READY_TO_ASK = 8;
 
 /** Of a link's steps at Skedulo two in three are reads, and reads made at about the same time share one request. */
 const READS_TO_A_WRITE = 3;

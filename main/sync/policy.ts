@@ -21,7 +21,7 @@ export interface Policy {
 }
 
 /** Built-in waiting times. */
-export const DEFAULT_WAITS = { confirmAfterMs: 400, foldChangesMs: 5_000 } as const;
+export const DEFAULT_WAITS = { confirmAfterMs: 250, foldChangesMs: 5_000 } as const;
 
 /** A change to a meeting that starts sooner than this is passed on at once. */
 export const URGENT_BEFORE_START_MS = 15 * 60_000;

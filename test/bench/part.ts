@@ -14,7 +14,7 @@ export interface PartOptions {
 export const LATENCIES = { providerMs: 100, skeduloMs: 20, mailMs: 10 } as const;
 
 /** Requests a second that no run comes near. */
-export const NO_PACE_PER_SECOND = 1_000;
+export const NO_PACE_PER_SECOND = 10_000;
 
 /** How many jobs may be at one outside party at the same time, as the service's configuration says. */
 export const CONCURRENCY = 8;
