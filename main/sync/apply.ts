@@ -7,7 +7,7 @@ import type { InvitationContent, JobLink, Meeting, MeetingDetails } from './mode
 import type { Operation } from './operation.ts';
 import type { Policy } from './policy.ts';
 import type { Random } from './ports.ts';
-import type { Dispatch, InvitationRecord, JobRecord, LinkState, Trouble } from './record.ts';
+import type { Dispatch, InvitationRecord, JobRecord, Trouble } from './record.ts';
 
 /*
  * What each step does to a job's record: pure functions, one for each kind of outcome. Intents are recorded before the
@@ -113,25 +113,12 @@ export function leaveMeeting(record: JobRecord, nowMs: number): JobRecord {
   };
 }
 
-/** The intent: our link is about to be written. */
-export function beginWriting(record: JobRecord, policy: Policy, nowMs: number): JobRecord {
+/** The intent: our link is about to be written in place of what the job shows, which is blank or an earlier one of ours. */
+export function beginWriting(record: JobRecord, shown: JobLink, policy: Policy, nowMs: number): JobRecord {
   if (record.meeting.state !== 'made') return record;
   const link = linkOf(record.meeting.meeting, policy.reference);
-  return { ...record, link: { state: 'writing', link, replaces: earlierLink(record.link), atMs: nowMs } };
-}
-
-function earlierLink(link: LinkState): JobLink | null {
-  switch (link.state) {
-    case 'none':
-    case 'yielded':
-      return null;
-    case 'writing':
-    case 'written':
-      return link.replaces;
-    case 'confirmed':
-    case 'clearing':
-      return link.link;
-  }
+  const replaces = shown.url === null && shown.id === null ? null : shown;
+  return { ...record, link: { state: 'writing', link, replaces, atMs: nowMs } };
 }
 
 /** Skedulo accepted the link. */

@@ -226,7 +226,9 @@ class Step {
     const look = await this.look();
     if (!look.ok) return this.fail(look.failure);
     if (look.value.isOutdated) return this.superseded(look.value.sighting);
-    await this.commit(apply.beginWriting(this.record, this.bench.policy, this.nowMs()), []);
+    const { sighting } = look.value;
+    const shown = sighting.kind === 'present' ? sighting.job.link : BLANK_LINK;
+    await this.commit(apply.beginWriting(this.record, shown, this.bench.policy, this.nowMs()), []);
     if (this.record.link.state !== 'writing') return this.done(this.record, []);
     const { link } = this.record.link;
     const written = await this.bench.jobs.writeLink(this.record.jobId, link, this.signal);

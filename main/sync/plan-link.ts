@@ -32,6 +32,8 @@ export function planLink(draft: Draft, job: Job, stage: Stage): LinkPlan {
     case 'writing':
     case 'written':
       if (standing === 'shared') return addYielding(draft);
+      // The meeting has been replaced since: its own link follows at once.
+      if (!areLinksEqual(record.link.link, wanted)) return planWriting(draft, job, wanted, stage);
       if (standing === 'ours' && job.link.url === record.link.link.url)
         return planConfirming(draft, record.link.atMs);
       if (record.link.state === 'writing' || standing === 'ours')

@@ -61,7 +61,10 @@ function carryOut({ sighting, record }: State, operation: Operation, policy: Pol
     case 'leave-meeting':
       return { sighting, record: apply.leaveMeeting(record, nowMs) };
     case 'write-link': {
-      const written = apply.finishWriting(apply.beginWriting(record, policy, nowMs), nowMs);
+      const written = apply.finishWriting(
+        apply.beginWriting(record, shownBy(sighting), policy, nowMs),
+        nowMs,
+      );
       const link = written.link.state === 'written' ? written.link.link : BLANK_LINK;
       return { sighting: withLink(sighting, link), record: written };
     }
