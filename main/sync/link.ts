@@ -1,4 +1,4 @@
-import type { Job, JobLink, Meeting, ProviderKind } from './model.ts';
+import type { Job, JobLink, Meeting, ProviderKind, Sighting } from './model.ts';
 import type { JobRecord } from './record.ts';
 
 const ID_PREFIX: Readonly<Record<ProviderKind, string>> = { zoom: 'Zoom', teams: 'Teams', meet: 'Meet' };
@@ -81,4 +81,14 @@ export function standingOf(job: Job, record: JobRecord, reference: string): Stan
       return ownOrShared;
     }
   }
+}
+
+/** The sighting as it must look after our own writing: the next plan is made by it. */
+export function showing(sighting: Sighting, link: JobLink): Sighting {
+  return sighting.kind === 'present' ? { kind: 'present', job: { ...sighting.job, link } } : sighting;
+}
+
+/** The link that a job shows, as far as a sighting tells. */
+export function shownBy(sighting: Sighting): JobLink {
+  return sighting.kind === 'present' ? sighting.job.link : BLANK_LINK;
 }

@@ -5,8 +5,8 @@ import { assertNever } from './failure.ts';
 import { historyOf } from './history.ts';
 import type { HistoryNote } from './history.ts';
 import { calendarUid, meetingKey, messageIdOf } from './identity.ts';
-import { BLANK_LINK, standingOf } from './link.ts';
-import type { JobLink, Sighting } from './model.ts';
+import { BLANK_LINK, showing, shownBy, standingOf } from './link.ts';
+import type { Sighting } from './model.ts';
 import type { Operation } from './operation.ts';
 import { planJob } from './plan.ts';
 import type { Policy } from './policy.ts';
@@ -226,8 +226,7 @@ class Step {
     const look = await this.look();
     if (!look.ok) return this.fail(look.failure);
     if (look.value.isOutdated) return this.superseded(look.value.sighting);
-    const { sighting } = look.value;
-    const shown = sighting.kind === 'present' ? sighting.job.link : BLANK_LINK;
+    const shown = shownBy(look.value.sighting);
     await this.commit(apply.beginWriting(this.record, shown, this.bench.policy, this.nowMs()), []);
     if (this.record.link.state !== 'writing') return this.done(this.record, []);
     const { link } = this.record.link;
@@ -394,9 +393,4 @@ class Step {
   private nowMs(): number {
     return this.bench.clock.nowMs();
   }
-}
-
-/** The sighting as it must look after our own writing: the next plan is made by it. */
-function showing(sighting: Sighting, link: JobLink): Sighting {
-  return sighting.kind === 'present' ? { kind: 'present', job: { ...sighting.job, link } } : sighting;
 }
