@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/unit/**/*.test.ts', 'test/integration/**/*.test.ts'],
+    setupFiles: ['test/fakes/fixed-seed.ts'],
     globalSetup: ['test/integration/service/build-service.ts'],
     maxWorkers: 2,
     testTimeout: 60_000,
