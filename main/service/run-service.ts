@@ -4,16 +4,16 @@ import type { PassLog } from '../sync/schedule.ts';
 import { NO_TOTALS } from '../sync/totals.ts';
 import { parseArguments, USAGE } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
-import { assemble } from './assemble.ts';
-import type { Assembly } from './assemble.ts';
-import { nameOfProvider } from './connections.ts';
+import { assemble } from '../automation/assemble.ts';
+import type { Assembly } from '../automation/assemble.ts';
+import { nameOfProvider } from '../automation/connections.ts';
+import type { Notice } from '../automation/notice.ts';
 import { prepare } from './prepare.ts';
 import type { Premises } from './prepare.ts';
 import { Progress } from './progress.ts';
 import { describePlans, writeSimulation } from './simulation.ts';
 import { exitCodeOf, summarize, writeSummary } from './summary.ts';
-import type { Notice } from './summary.ts';
-import { systemClock } from './system-clock.ts';
+import { systemClock } from '../automation/system-clock.ts';
 
 export type ExitCode = 0 | 1 | 2 | 3;
 
@@ -64,7 +64,10 @@ async function runOnPremises(openIo: ServiceIo, args: Arguments, premises: Premi
   const progress = new Progress({ stream: io.stderr, nowMs: () => performance.now() });
   let engine: Assembly['engine'] | null = null;
   const assembled = await assemble({
-    premises,
+    setup: premises.config,
+    ledger: premises.ledger,
+    tokens: premises.tokens,
+    log: premises.log,
     localClock: systemClock,
     random: Math.random,
     isReadOnly: args.isSimulated,

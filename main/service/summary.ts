@@ -1,12 +1,7 @@
+import type { Notice } from '../automation/notice.ts';
 import type { Finding } from '../sync/draft.ts';
 import type { Engine, JobReport } from '../sync/engine.ts';
 import type { Failure } from '../sync/failure.ts';
-
-/** Something to say of the whole, not of one job. */
-export interface Notice {
-  readonly code: string;
-  readonly message: string;
-}
 
 /** What a run did, as `--json` prints it. */
 export interface Summary {

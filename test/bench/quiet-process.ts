@@ -1,7 +1,7 @@
-import { assemble } from '../../main/service/assemble.ts';
+import { assemble } from '../../main/automation/assemble.ts';
 import { prepare } from '../../main/service/prepare.ts';
 import type { Premises } from '../../main/service/prepare.ts';
-import { systemClock } from '../../main/service/system-clock.ts';
+import { systemClock } from '../../main/automation/system-clock.ts';
 import type { Engine } from '../../main/sync/engine.ts';
 import type { Result } from '../../main/sync/failure.ts';
 import { serveParent } from './helper-child.ts';
@@ -34,7 +34,10 @@ async function measurePasses(premises: Premises, request: QuietRequest): Promise
   let steps = 0;
   const assembly = valueOf(
     await assemble({
-      premises,
+      setup: premises.config,
+    ledger: premises.ledger,
+    tokens: premises.tokens,
+    log: premises.log,
       localClock: systemClock,
       random: Math.random,
       isReadOnly: false,

@@ -1,5 +1,5 @@
 import { openLedger } from '../../main/ledger/open-ledger.ts';
-import { systemClock } from '../../main/service/system-clock.ts';
+import { systemClock } from '../../main/automation/system-clock.ts';
 import type { Result } from '../../main/sync/failure.ts';
 import type { Ledger } from '../../main/sync/ports.ts';
 import type { JobRecord } from '../../main/sync/record.ts';

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Log } from '../log/logger.ts';
 import { createMailThread } from '../mail/mail-thread.ts';
 import type { SmtpMailer } from '../mail/smtp-mailer.ts';
+import type { ServiceConfig } from '../settings/service-config.ts';
 import { createJobSource } from '../skedulo/job-source.ts';
 import { findRegion } from '../skedulo/region.ts';
 import { backoffMs } from '../sync/backoff.ts';
@@ -9,11 +11,10 @@ import type { EngineEvent } from '../sync/engine.ts';
 import { failed, success } from '../sync/failure.ts';
 import type { Failure, Result } from '../sync/failure.ts';
 import { DEFAULT_WAITS } from '../sync/policy.ts';
-import type { Clock, ProviderAccount, Tenant } from '../sync/ports.ts';
+import type { Clock, Ledger, ProviderAccount, Tenant, TokenStore } from '../sync/ports.ts';
 import { ServerClock } from '../sync/server-clock.ts';
 import { connectProvider } from './connections.ts';
-import type { Premises } from './prepare.ts';
-import type { Notice } from './summary.ts';
+import type { Notice } from './notice.ts';
 
 /** Everything connected: the engine with its ports, ready for a first pass. */
 export interface Assembly {
@@ -30,7 +31,11 @@ export interface Assembly {
 }
 
 export interface AssembleOptions {
-  readonly premises: Premises;
+  readonly setup: Omit<ServiceConfig, 'dataDir'>;
+  readonly ledger: Ledger;
+  /** The tokens of the provider's account. */
+  readonly tokens: TokenStore;
+  readonly log: Log;
   readonly localClock: Clock;
   readonly random: () => number;
   /** True where only Skedulo is to be asked. */
@@ -43,8 +48,7 @@ export interface AssembleOptions {
 
 /** Finds the tenant, then connects provider and mail server. Fails only when Skedulo cannot be used. */
 export async function assemble(options: AssembleOptions): Promise<Result<Assembly>> {
-  const { premises, localClock, random, signal } = options;
-  const { config, ledger } = premises;
+  const { setup: config, ledger, localClock, random, signal } = options;
   const now = (): number => localClock.nowMs();
   const region = await findTenant(options);
   if (!region.ok) return region;
@@ -62,7 +66,7 @@ export async function assemble(options: AssembleOptions): Promise<Result<Assembl
   const asksAccount = !options.isReadOnly;
   const connection = await connectProvider({
     config: config.provider,
-    store: premises.tokens,
+    store: options.tokens,
     ledger,
     clock,
     concurrency: config.sync.concurrency,
@@ -120,8 +124,8 @@ const WHOAMI_REQUESTS = 1;
 const TRIES = 4;
 
 async function findTenant(options: AssembleOptions): Promise<Result<Tenant>> {
-  const { premises, localClock, random, isPatient, signal } = options;
-  const { apiToken, apiUrl } = premises.config.skedulo;
+  const { setup, log, localClock, random, isPatient, signal } = options;
+  const { apiToken, apiUrl } = setup.skedulo;
   for (let tries = 1; ; tries += 1) {
     const found = await findRegion(
       { token: apiToken, now: () => localClock.nowMs(), ...(apiUrl === null ? {} : { apiUrl }) },
@@ -129,13 +133,13 @@ async function findTenant(options: AssembleOptions): Promise<Result<Tenant>> {
     );
     const isFinal = found.ok || !found.failure.isTemporary || signal.aborted;
     if (isFinal || (!isPatient && tries >= TRIES)) return found;
-    premises.log.forRoom('skedulo').warn({ code: found.failure.code }, found.failure.message);
+    log.forRoom('skedulo').warn({ code: found.failure.code }, found.failure.message);
     await localClock.sleep(backoffMs(tries, random, found.failure.retryAfterMs), signal);
   }
 }
 
-function createMailer({ premises, isReadOnly }: AssembleOptions): Result<SmtpMailer | null> {
-  const { mail, automation } = premises.config;
+function createMailer({ setup, isReadOnly }: AssembleOptions): Result<SmtpMailer | null> {
+  const { mail, automation } = setup;
   if (mail === null || !automation.sendIcsToRecipients || isReadOnly) return success(null);
   const { user, password, ...server } = mail.smtp;
   const mailer = createMailThread({
@@ -145,8 +149,8 @@ function createMailer({ premises, isReadOnly }: AssembleOptions): Result<SmtpMai
   return mailer.ok ? mailer : failed(mailer.failure);
 }
 
-async function findNotices({ premises }: AssembleOptions, tenantId: string): Promise<readonly Notice[]> {
-  const elsewhere = await premises.ledger.activeElsewhere(tenantId);
+async function findNotices({ ledger }: AssembleOptions, tenantId: string): Promise<readonly Notice[]> {
+  const elsewhere = await ledger.activeElsewhere(tenantId);
   if (!elsewhere.ok || elsewhere.value === 0) return [];
   return [
     {
