@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { commands } from './commands.ts';
+import type { CommandInput, CommandName } from './commands.ts';
+import { pushes } from './pushes.ts';
+import type { Push } from './pushes.ts';
+
+/** What the window and the program behind it may say to each other. Everything at either end is derived from it. */
+export const contract = { commands, pushes } as const;
+
+/** The answer to a command. */
+export const answerSchema = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true), id: z.string().nullable() }),
+  z.strictObject({
+    ok: z.literal(false),
+    problem: z.strictObject({
+      code: z.string(),
+      message: z.string(),
+      mend: z.string().nullable(),
+      /** The input it is about, as a path such as `token`; null where it is about none. */
+      field: z.string().nullable(),
+    }),
+  }),
+]);
+export type Answer = z.infer<typeof answerSchema>;
+
+/** The one object the preload script exposes; the page in a browser makes its own like it. */
+export interface Bridge {
+  /** Sends a command. Never rejects. */
+  call<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Answer>;
+  /**
+   * Listens to pushes; the returned function stops that. The first subscription has the view and all jobs sent, so
+   * nothing is missed between subscribing and asking.
+   */
+  subscribe(listener: (push: Push) => void): () => void;
+  /** Whether the program behind the page can be reached; told at once and at every change. */
+  onConnection(listener: (isConnected: boolean) => void): () => void;
+}
+
+/** The name under which the preload script exposes the bridge. */
+export const BRIDGE_KEY = 'readyMeet';
+/** Electron IPC channels. */
+export const CALL_CHANNEL = 'ready-meet:call';
+export const PUSH_CHANNEL = 'ready-meet:push';
+export const SUBSCRIBE_CHANNEL = 'ready-meet:subscribe';
