@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/unit/**/*.test.ts', 'test/integration/**/*.test.ts'],
+    include: ['test/unit/**/*.test.{ts,tsx}', 'test/integration/**/*.test.ts'],
     setupFiles: ['test/fakes/fixed-seed.ts'],
     globalSetup: ['test/integration/service/build-service.ts'],
     maxWorkers: 2,

@@ -23,10 +23,14 @@ export function fromRows(
 }
 
 function fromJobRow(row: JobsTable, invitationRows: readonly InvitationsTable[]): JobRecord | null {
-  const json = [row.meeting_details_json, row.meeting_json, row.content_json, row.link_replaces_json].map(
-    parseJson,
-  );
-  const [details, meeting, content, replaces] = json;
+  const json = [
+    row.meeting_details_json,
+    row.meeting_json,
+    row.content_json,
+    row.link_replaces_json,
+    row.leftovers_json,
+  ].map(parseJson);
+  const [details, meeting, content, replaces, leftovers] = json;
   if (json.includes(UNREADABLE)) return null;
   const parsed = recordSchema.safeParse({
     tenantId: row.tenant_id,
@@ -73,6 +77,8 @@ function fromJobRow(row: JobsTable, invitationRows: readonly InvitationsTable[])
     series: row.series,
     content,
     releasedAtMs: row.released_at_ms,
+    meetingCheckedAtMs: row.meeting_checked_at_ms,
+    leftovers: leftovers ?? [],
   });
   if (!parsed.success) return null;
   const invitations = new Map<string, InvitationRecord>();

@@ -31,9 +31,13 @@ export async function prepareFolder(file: string): Promise<Result<void>> {
 export async function lockFolder(file: string, clock: Clock): Promise<Result<DatabaseSync>> {
   const lockFile = join(dirname(file), 'ledger.lock');
   for (let tryNumber = 1; ; tryNumber += 1) {
+    let lock: DatabaseSync | null = null;
     try {
-      return success(lockForever(lockFile));
+      lock = lockForever(lockFile);
+      await keepPrivate(lockFile);
+      return success(lock);
     } catch (error) {
+      lock?.close();
       const failure = describeStorageError(error, lockFile);
       if (failure.code !== 'ledger-in-use') return failed(failure);
       if (tryNumber === LOCK_TRIES) return failed(inUseFailure(file));
@@ -75,6 +79,23 @@ export async function inspectFile(file: string): Promise<Result<'absent' | 'pres
   } catch (error) {
     return failed(describeStorageError(error, file));
   }
+}
+
+/**
+ * Keeps a ledger that stands to its owner: a copy put back by hand comes with whatever rights it was given. To be called
+ * before the file is opened, since SQLite gives its log the rights of the file.
+ */
+export async function keepLedgerPrivate(file: string): Promise<void> {
+  for (const path of [file, `${file}-wal`]) await keepPrivate(path);
+}
+
+/** Takes everybody's rights but the owner's. By name: opening and closing the file would drop SQLite's lock on it. */
+async function keepPrivate(path: string): Promise<void> {
+  await chmod(path, 0o600).catch((error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    // EPERM: the file is another user's, who decides who may read it.
+    if (code !== 'ENOENT' && code !== 'EPERM') throw error;
+  });
 }
 
 async function sizeOf(file: string): Promise<number | null> {

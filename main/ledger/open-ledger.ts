@@ -6,11 +6,13 @@ import { damagedFailure, describeStorageError, newerFailure, unreadableRecordFai
 import {
   discardUnfinished,
   inspectFile,
+  keepLedgerPrivate,
   lockFolder,
   prepareFolder,
   putInPlace,
   unfinishedFileOf,
 } from './ledger-file.ts';
+import type { HistoryReader } from './history-reader.ts';
 import { migrate } from './migration.ts';
 import { MIGRATIONS, NEWEST_VERSION } from './migrations.ts';
 import { drawReference } from './reference.ts';
@@ -33,7 +35,7 @@ const BUSY_TIMEOUT_MS = 1_000;
  * ledger is closed. Failures are `local`: `ledger-in-use`, `ledger-damaged`, `ledger-newer`, `data-folder-read-only`,
  * `data-folder-unusable`, `disk-full`, `disk-error`. A file that cannot be used is never replaced.
  */
-export async function openLedger(options: OpenLedgerOptions): Promise<Result<Ledger>> {
+export async function openLedger(options: OpenLedgerOptions): Promise<Result<Ledger & HistoryReader>> {
   const file = join(options.dataDir, 'ledger.sqlite');
   const folder = await prepareFolder(file);
   if (!folder.ok) return folder;
@@ -56,12 +58,13 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Result<Led
   });
 }
 
-async function openFile(file: string, options: OpenLedgerOptions): Promise<Result<Ledger>> {
+async function openFile(file: string, options: OpenLedgerOptions): Promise<Result<Ledger & HistoryReader>> {
   const found = await inspectFile(file);
   if (!found.ok) return found;
   try {
     await discardUnfinished(file);
     if (found.value === 'absent') await buildFile(file, options);
+    else await keepLedgerPrivate(file);
   } catch (error) {
     // Best effort: where the disk is full, the unfinished file takes room that is missing elsewhere.
     await discardUnfinished(file).catch(() => undefined);
@@ -89,7 +92,7 @@ async function buildFile(file: string, { clock, random }: OpenLedgerOptions): Pr
   }
 }
 
-async function connectToFile(file: string): Promise<Result<Ledger>> {
+async function connectToFile(file: string): Promise<Result<Ledger & HistoryReader>> {
   let connection: SqliteConnection | null = null;
   try {
     connection = connectSqlite(file, BUSY_TIMEOUT_MS);

@@ -15,6 +15,17 @@ export function activeJobs(db: Db, tenantId: string): Query<'jobs', Selectable<J
     .orderBy('job_id');
 }
 
+/** The ids of those jobs, in the same order. */
+export function activeJobIds(db: Db, tenantId: string): Query<'jobs', { readonly job_id: string }> {
+  return db
+    .selectFrom('jobs')
+    .select('job_id')
+    .where('is_active', '=', (builder) => builder.lit(1))
+    .where('tenant_id', '=', tenantId)
+    .orderBy('start_ms', (order) => order.asc().nullsLast())
+    .orderBy('job_id');
+}
+
 /** The invitations of all those jobs, in one query; a list of ids leads databases to the key of each job. */
 export function activeInvitations(
   db: Db,

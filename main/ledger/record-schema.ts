@@ -4,6 +4,7 @@ import type {
   Dispatch,
   InvitationRecord,
   JobRecord,
+  Leftover,
   LinkState,
   MeetingState,
   Trouble,
@@ -53,7 +54,7 @@ const meetingState = z.discriminatedUnion('state', [
   }),
   z.object({ state: z.literal('cancelled'), generation, atMs }),
   z.object({ state: z.literal('lost'), generation, atMs }),
-  z.object({ state: z.literal('left'), generation, atMs }),
+  z.object({ state: z.literal('left'), generation, atMs, reason: z.string().nullable() }),
 ]) satisfies z.ZodType<MeetingState>;
 
 const link = z.object({
@@ -68,6 +69,7 @@ const linkState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('confirmed'), link, atMs }),
   z.object({ state: z.literal('clearing'), link, atMs }),
   z.object({ state: z.literal('yielded'), link, atMs }),
+  z.object({ state: z.literal('deleted'), link, replaces: link.nullable(), atMs }),
 ]) satisfies z.ZodType<LinkState>;
 
 const trouble = z.object({
@@ -80,6 +82,13 @@ const trouble = z.object({
   retryAtMs: z.number().nullable(),
   inputKey: z.string(),
 }) satisfies z.ZodType<Trouble>;
+
+const leftover = z.object({
+  meeting,
+  endMs: z.number(),
+  reason: z.string(),
+  trouble: trouble.nullable(),
+}) satisfies z.ZodType<Leftover>;
 
 const dispatch = z.object({
   method: z.enum(['REQUEST', 'CANCEL']),
@@ -116,6 +125,8 @@ export const recordSchema = z.object({
   jobName: z.string(),
   meeting: meetingState,
   meetingTrouble: trouble.nullable(),
+  meetingCheckedAtMs: z.number().nullable(),
+  leftovers: z.array(leftover),
   link: linkState,
   linkTrouble: trouble.nullable(),
   linkRemovals: z.int(),

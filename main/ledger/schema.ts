@@ -51,6 +51,10 @@ export type JobsTable = {
   series: number;
   content_json: string | null;
   released_at_ms: number | null;
+  /** When the provider was last asked whether the meeting still stands. */
+  meeting_checked_at_ms: number | null;
+  /** Earlier meetings that the provider refuses to remove; null where there are none. */
+  leftovers_json: string | null;
 } & ProblemColumns<'meeting'> &
   ProblemColumns<'link'>;
 
@@ -123,6 +127,8 @@ export const EXPECTED_COLUMNS: Readonly<Record<keyof LedgerTables, readonly stri
     'series',
     'content_json',
     'released_at_ms',
+    'meeting_checked_at_ms',
+    'leftovers_json',
     ...PROBLEM_COLUMNS.map((column) => `meeting_${column}`),
     ...PROBLEM_COLUMNS.map((column) => `link_${column}`),
   ],

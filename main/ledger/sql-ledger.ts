@@ -4,7 +4,9 @@ import type { Failure, Result } from '../sync/failure.ts';
 import type { HistoryEntry, Ledger, LedgerChange } from '../sync/ports.ts';
 import type { JobRecord } from '../sync/record.ts';
 import { fromRows } from './from-rows.ts';
-import { activeInvitations, activeJobs, historyOf, invitationsOf, jobsOf } from './queries.ts';
+import { newestTenant, readActionsSince } from './history-queries.ts';
+import type { HistoryReader } from './history-reader.ts';
+import { activeInvitations, activeJobIds, activeJobs, historyOf, invitationsOf, jobsOf } from './queries.ts';
 import type { LedgerTables } from './schema.ts';
 import { addToCounter, createChangeWriter } from './writes.ts';
 import { createWriteQueue } from './write-queue.ts';
@@ -21,7 +23,12 @@ export interface SqlLedgerOptions {
 const MOST_IDS_A_QUERY = 500;
 
 /** The ledger over any SQL database whose tables stand. Closing it closes the database. */
-export function createSqlLedger({ db, reference, describe, unreadable }: SqlLedgerOptions): Ledger {
+export function createSqlLedger({
+  db,
+  reference,
+  describe,
+  unreadable,
+}: SqlLedgerOptions): Ledger & HistoryReader {
   const queue = createWriteQueue({
     transact: (work) => db.transaction().execute(work),
     describe,
@@ -54,6 +61,11 @@ export function createSqlLedger({ db, reference, describe, unreadable }: SqlLedg
 
   return {
     reference,
+    activeJobIds: (tenantId) =>
+      call(async () => {
+        const rows = await activeJobIds(db, tenantId).execute();
+        return success(rows.map((row) => row.job_id));
+      }),
     activeRecords: (tenantId) =>
       call(() =>
         readRecords(async (transaction) =>
@@ -108,6 +120,9 @@ export function createSqlLedger({ db, reference, describe, unreadable }: SqlLedg
         }));
         return success(entries);
       }),
+    actionsSince: (sinceMs) => call(async () => success(await readActionsSince(db, sinceMs))),
+    lastTenantId: () =>
+      call(async () => success((await newestTenant(db).executeTakeFirst())?.tenant_id ?? null)),
     activeElsewhere: (tenantId) =>
       call(async () => {
         const row = await db

@@ -37,6 +37,8 @@ export function toJobRow(record: JobRecord): JobsTable {
     series: record.series,
     content_json: toJson(record.content),
     released_at_ms: record.releasedAtMs,
+    meeting_checked_at_ms: record.meetingCheckedAtMs,
+    leftovers_json: record.leftovers.length === 0 ? null : toJson(record.leftovers),
   };
 }
 
@@ -102,8 +104,9 @@ function meetingColumns(meeting: MeetingState): MeetingColumns {
   switch (meeting.state) {
     case 'cancelled':
     case 'lost':
-    case 'left':
       return { ...known, meeting_at_ms: meeting.atMs };
+    case 'left':
+      return { ...known, meeting_at_ms: meeting.atMs, meeting_reason: meeting.reason };
     case 'creating':
       return {
         ...known,

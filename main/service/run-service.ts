@@ -1,3 +1,4 @@
+import { bugFailure } from '../sync/failure.ts';
 import type { Failure } from '../sync/failure.ts';
 import { passForever, passUntilQuiet } from '../sync/schedule.ts';
 import type { PassLog } from '../sync/schedule.ts';
@@ -6,13 +7,17 @@ import { parseArguments, USAGE } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
 import { assemble } from '../automation/assemble.ts';
 import type { Assembly } from '../automation/assemble.ts';
+import { clockNotice } from '../automation/clock-notice.ts';
 import { nameOfProvider } from '../automation/connections.ts';
 import type { Notice } from '../automation/notice.ts';
+import { distinct, PassSummaries } from './pass-summaries.ts';
 import { prepare } from './prepare.ts';
 import type { Premises } from './prepare.ts';
 import { Progress } from './progress.ts';
 import { describePlans, writeSimulation } from './simulation.ts';
-import { exitCodeOf, summarize, writeSummary } from './summary.ts';
+import type { SimulatedJob } from './simulation.ts';
+import { describeProblem, exitCodeOf, summarize, writeSummary } from './summary.ts';
+import type { Summary } from './summary.ts';
 import { systemClock } from '../automation/system-clock.ts';
 
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -29,16 +34,48 @@ export interface ServiceIo {
 /** How long a stop waits for steps that are under way. */
 const STOP_DEADLINE_MS = 10_000;
 
-/** Runs the command line from its arguments to its exit code. */
+/** Runs the command line from its arguments to its exit code. With `--json` an object is printed in any case. */
 export async function runService(io: ServiceIo): Promise<ExitCode> {
+  let hasPrinted = false;
+  const stdout = {
+    write(text: string): unknown {
+      hasPrinted = true;
+      return io.stdout.write(text);
+    },
+  };
+  try {
+    return await run({ ...io, stdout });
+  } catch (error) {
+    // A bug. Its words may hold anything, so only its kind is told.
+    const failure = bugFailure('ledger', error instanceof Error ? error.name : typeof error);
+    if (!hasPrinted) printNothingDone(io, wishesOf(io), failure, systemClock.nowMs());
+    throw error;
+  }
+}
+
+/** What is wanted on stdout, also where the command line as a whole cannot be understood. */
+type Wishes = Pick<Arguments, 'isJson' | 'isSimulated'>;
+
+function wishesOf(io: ServiceIo): Wishes {
+  return { isJson: io.arguments.includes('--json'), isSimulated: io.arguments.includes('--simulate') };
+}
+
+async function run(io: ServiceIo): Promise<ExitCode> {
+  const startedAtMs = systemClock.nowMs();
   const parsed = parseArguments(io.arguments);
   if (!parsed.ok) {
     io.stderr.write(`${parsed.failure.message}\n\n${USAGE}\n`);
+    printNothingDone(io, wishesOf(io), parsed.failure, startedAtMs);
     return 2;
   }
   if (parsed.value === 'help') {
     io.stdout.write(`${USAGE}\n`);
     return 0;
+  }
+  if ('isPage' in parsed.value) {
+    // Loaded on demand: without the page nobody pays for it.
+    const { runPage } = await import('./ui/run-page.ts');
+    return runPage(io, parsed.value);
   }
   const prepared = await prepare({
     configPath: parsed.value.config,
@@ -48,6 +85,7 @@ export async function runService(io: ServiceIo): Promise<ExitCode> {
   });
   if (!prepared.ok) {
     report(io, prepared.failure);
+    printNothingDone(io, parsed.value, prepared.failure, startedAtMs);
     return 2;
   }
   try {
@@ -83,7 +121,7 @@ async function runOnPremises(openIo: ServiceIo, args: Arguments, premises: Premi
   if (!assembled.ok) {
     log.error({ code: assembled.failure.code }, assembled.failure.message);
     report(io, assembled.failure);
-    if (args.isJson && args.isOnce) printNothingDone(io, assembled.failure, startedAtMs);
+    printNothingDone(io, args, assembled.failure, startedAtMs);
     return 3;
   }
   const { value: assembly } = assembled;
@@ -110,14 +148,16 @@ interface Run {
   readonly passLog: PassLog;
 }
 
-async function simulate({ io, args, premises, assembly }: Run): Promise<ExitCode> {
+async function simulate({ io, args, premises, assembly, startedAtMs }: Run): Promise<ExitCode> {
   const plans = await assembly.engine.simulate();
   if (!plans.ok) {
     report(io, plans.failure);
+    printNothingDone(io, args, plans.failure, startedAtMs);
     return 3;
   }
   const jobs = describePlans(plans.value, nameOfProvider(premises.config.provider.kind));
-  io.stdout.write(args.isJson ? `${JSON.stringify({ jobs }, null, 2)}\n` : `${writeSimulation(jobs)}\n`);
+  if (args.isJson) printJson(io, { jobs, unusable: [] });
+  else io.stdout.write(`${writeSimulation(jobs)}\n`);
   return 0;
 }
 
@@ -142,7 +182,16 @@ async function runOnce(run: Run): Promise<ExitCode> {
 }
 
 async function runForever(run: Run): Promise<ExitCode> {
-  const { io, assembly, passLog, premises, progress } = run;
+  const { io, args, assembly, premises, progress } = run;
+  const summaries = new PassSummaries({
+    assembly,
+    notices: () => noticesOf(assembly),
+    print: (summary) => {
+      if (args.isJson) printJson(io, summary);
+    },
+    nowMs: () => systemClock.nowMs(),
+    startedAtMs: run.startedAtMs,
+  });
   io.stderr.write('Looking for jobs until it is stopped with Ctrl+C.\n');
   const stopOnSignal = (): void => {
     void assembly.engine.stop(STOP_DEADLINE_MS);
@@ -151,30 +200,57 @@ async function runForever(run: Run): Promise<ExitCode> {
   // The first pass does not wait for these answers.
   const checking = assembly.unusable(io.signal).then((failures) => {
     for (const failure of failures) report(io, failure);
+    summaries.noteUnusable(failures);
   });
   const pollMs = premises.config.sync.pollSeconds * 1000;
+  const passLog = telling(run.passLog, summaries, io.signal);
   await passForever(assembly.engine, assembly.clock, Math.random, pollMs, passLog, io.signal);
   await assembly.engine.stop(STOP_DEADLINE_MS);
   await checking;
   progress.clear();
-  printSummary(run, assembly.engine.haltedBy === null ? [] : [assembly.engine.haltedBy]);
-  return assembly.engine.haltedBy === null ? 0 : 3;
+  const { haltedBy } = assembly.engine;
+  if (args.isJson) summaries.ended();
+  else printSummary(run, haltedBy === null ? [] : [haltedBy]);
+  return haltedBy === null ? 0 : 3;
+}
+
+/** A log of passes that has them summed up too. A pass that is being stopped is summed up at the end. */
+function telling(log: PassLog, summaries: PassSummaries, signal: AbortSignal): PassLog {
+  return {
+    passed() {
+      log.passed();
+      summaries.passed();
+    },
+    failed(failure, nextTryMs) {
+      log.failed(failure, nextTryMs);
+      if (!signal.aborted) summaries.failed(failure);
+    },
+    worked() {
+      if (!signal.aborted) summaries.worked();
+    },
+  };
 }
 
 function printSummary({ io, args, assembly, startedAtMs }: Run, unusable: readonly Failure[]): ExitCode {
   const summary = summarize({
     engine: assembly.engine,
     unusable,
-    notices: [...assembly.notices, ...clockNotice(assembly)],
+    notices: noticesOf(assembly),
     requests: assembly.requests(),
     durationMs: Math.round(systemClock.nowMs() - startedAtMs),
   });
-  io.stdout.write(args.isJson ? `${JSON.stringify(summary)}\n` : `${writeSummary(summary)}\n`);
+  if (args.isJson) printJson(io, summary);
+  else io.stdout.write(`${writeSummary(summary)}\n`);
   return exitCodeOf(summary);
 }
 
 /** The one object that `--json` promises, also where nothing could be begun. */
-function printNothingDone(io: ServiceIo, failure: Failure, startedAtMs: number): void {
+function printNothingDone(io: ServiceIo, wishes: Wishes, failure: Failure, startedAtMs: number): void {
+  if (!wishes.isJson) return;
+  if (wishes.isSimulated) {
+    printJson(io, { jobs: [], unusable: [describeProblem(failure)] });
+    return;
+  }
   const summary = summarize({
     engine: { jobsSeen: 0, totals: NO_TOTALS, reports: () => [] },
     unusable: [failure],
@@ -182,19 +258,22 @@ function printNothingDone(io: ServiceIo, failure: Failure, startedAtMs: number):
     requests: { skedulo: 0, provider: 0 },
     durationMs: Math.round(systemClock.nowMs() - startedAtMs),
   });
-  io.stdout.write(`${JSON.stringify(summary)}\n`);
+  printJson(io, summary);
 }
 
-function clockNotice({ clock }: Assembly): readonly Notice[] {
-  if (clock.correctionMs === 0) return [];
-  const hours = (Math.abs(clock.correctionMs) / 3_600_000).toFixed(1);
-  const direction = clock.correctionMs > 0 ? 'behind' : 'ahead';
-  return [
-    {
-      code: 'clock-wrong',
-      message: `The clock of this computer is ${hours} hours ${direction}. ReadyMeet went by Skedulo's clock; set this one right.`,
-    },
-  ];
+/** One object a line. */
+function printJson(io: ServiceIo, value: Summary | PrintedSimulation): void {
+  io.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+/** What `--simulate --json` prints. */
+interface PrintedSimulation {
+  readonly jobs: readonly SimulatedJob[];
+  readonly unusable: readonly Notice[];
+}
+
+function noticesOf(assembly: Assembly): readonly Notice[] {
+  return [...assembly.notices, ...clockNotice(assembly.clock.correctionMs)];
 }
 
 /** Writes passes to the log, and failed ones also to the terminal, each cause once in a row. */
@@ -242,8 +321,4 @@ async function introduce(io: ServiceIo, premises: Premises, assembly: Assembly):
 
 function report(io: ServiceIo, failure: Failure): void {
   io.stderr.write(`${failure.message}\n${failure.mend === undefined ? '' : `${failure.mend}\n`}`);
-}
-
-function distinct(failures: readonly Failure[]): readonly Failure[] {
-  return [...new Map(failures.map((failure) => [`${failure.party} ${failure.code}`, failure])).values()];
 }

@@ -45,8 +45,14 @@ function describe(operation: Operation, providerName: string): readonly string[]
       return [`move or rename its meeting: ${timeOf(operation.details.startMs, operation.details.timeZone)}`];
     case 'cancel-meeting':
       return ['remove its meeting'];
+    case 'check-meeting':
+      return ['ask whether its meeting still stands'];
     case 'leave-meeting':
       return ['stop looking after its meeting'];
+    case 'set-aside-meeting':
+      return ['set its earlier meeting aside, which the provider refuses to remove'];
+    case 'cancel-leftover':
+      return ['try again to remove its earlier meeting'];
     case 'write-link':
       return ['write the link onto the job'];
     case 'confirm-link':

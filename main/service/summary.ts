@@ -46,11 +46,16 @@ export function summarize({ engine, unusable, notices, requests, durationMs }: S
     needsAttention: lines
       .filter(({ finding }) => needsAttention(finding))
       .map(({ jobName, finding }) => ({ job: jobName, code: finding.code, message: withMend(finding) })),
-    unusable: unusable.map((failure) => ({ code: failure.code, message: withMend(failure) })),
+    unusable: unusable.map(describeProblem),
     notices,
     requests,
     durationMs,
   };
+}
+
+/** A failure of the whole as `--json` prints it. */
+export function describeProblem(failure: Failure): Notice {
+  return { code: failure.code, message: withMend(failure) };
 }
 
 /** What failed and waits for its next try is for a person too once the program has ended. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isJobId } from './eql.ts';
 
 const contact = z
   .object({ UID: z.string().min(1), FullName: z.string().nullish(), Email: z.string().nullish() })
@@ -25,7 +26,8 @@ export const identifiedAnswer = z.object({ UID: z.string().min(1) });
  * unknown, which is not the same as empty.
  */
 export const jobAnswer = z.object({
-  UID: z.string().min(1),
+  // It goes into later questions: one that is no id must not get there, wherever it comes from.
+  UID: z.string().refine(isJobId),
   Name: z.string().min(1),
   JobStatus: z.string().min(1),
   Start: z.string().nullable(),

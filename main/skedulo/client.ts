@@ -1,6 +1,6 @@
 import { GraphQLClient } from 'graphql-request';
 import { createHttpClient } from '../http/http-client.ts';
-import type { HttpAnswer, HttpClient } from '../http/http-client.ts';
+import type { Exchange, HttpAnswer, HttpClient } from '../http/http-client.ts';
 import { failed, success } from '../sync/failure.ts';
 import type { Result } from '../sync/failure.ts';
 import { answerFailure, SKEDULO, tokenFailure } from './failures.ts';
@@ -20,7 +20,7 @@ export interface GraphqlRequest {
 export interface GraphqlAnswer {
   /** The `data` of the answer, not yet checked. */
   readonly data: unknown;
-  readonly headers: Headers;
+  readonly headers: HttpAnswer['headers'];
 }
 
 /** Skedulo's HTTP interface with one token. One try a request; every failure comes translated. */
@@ -38,7 +38,7 @@ export interface SkeduloClientOptions {
   readonly token: string;
   /** Milliseconds since 1970, UTC. */
   readonly now: () => number;
-  readonly fetch?: typeof fetch | undefined;
+  readonly exchange?: Exchange | undefined;
   readonly timeoutMs?: number | undefined;
 }
 
@@ -48,7 +48,7 @@ export function createSkeduloClient(options: SkeduloClientOptions): SkeduloClien
     party: 'skedulo',
     partyName: SKEDULO,
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    exchange: options.exchange,
   });
   // Pasting brings blanks and line ends along.
   const token = options.token.trim();

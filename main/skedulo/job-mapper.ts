@@ -4,11 +4,6 @@ import type { AttendeeAnswer, ContactAnswer, JobAnswer } from './answers.ts';
 
 const MINUTE_MS = 60_000;
 
-/** The id of the job a sighting is about. */
-export function jobIdOf(sighting: Sighting): string {
-  return sighting.kind === 'present' ? sighting.job.id : sighting.jobId;
-}
-
 function idOf(node: unknown): string | null {
   const parsed = identifiedAnswer.safeParse(node);
   return parsed.success ? parsed.data.UID : null;

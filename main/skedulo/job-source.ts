@@ -1,13 +1,14 @@
+import type { Exchange } from '../http/http-client.ts';
 import { success } from '../sync/failure.ts';
 import type { Result } from '../sync/failure.ts';
 import type { Sighting } from '../sync/model.ts';
 import type { JobSource, Tenant } from '../sync/ports.ts';
+import { jobIdOf } from '../sync/sighting.ts';
 import { createSkeduloClient } from './client.ts';
 import { findDeletions } from './deletions.ts';
 import { idsFilter, isJobId } from './eql.ts';
 import { readFieldLengths } from './field-lengths.ts';
 import type { FieldLengths } from './field-lengths.ts';
-import { jobIdOf } from './job-mapper.ts';
 import { sightMissingJobs } from './missing-jobs.ts';
 import type { FindDeletions } from './missing-jobs.ts';
 import { createObserver, unusable } from './observe.ts';
@@ -28,7 +29,7 @@ export interface JobSourceOptions {
   readonly tenant?: Tenant;
   /** Milliseconds since 1970, UTC. */
   readonly now: () => number;
-  readonly fetch?: typeof fetch;
+  readonly exchange?: Exchange;
   /** How long one answer may take, in milliseconds; 60 seconds unless told. */
   readonly timeoutMs?: number;
   /** How long a reread waits for others to share its request, in milliseconds; 5 unless told. */
@@ -51,7 +52,7 @@ export function createJobSource(options: JobSourceOptions): SkeduloJobSource {
     apiUrl,
     token,
     now,
-    fetch: options.fetch,
+    exchange: options.exchange,
     timeoutMs: options.timeoutMs,
   });
   let tenant: Tenant | null = options.tenant ?? null;

@@ -1,12 +1,13 @@
 import { failed, success } from '../sync/failure.ts';
 import type { Result } from '../sync/failure.ts';
 import type { Sighting } from '../sync/model.ts';
+import { jobIdOf } from '../sync/sighting.ts';
 import { jobsByIdAnswer } from './answers.ts';
 import { withAllAttendees } from './attendees.ts';
 import type { DeletionEvidence } from './deletions.ts';
 import { inChunks } from './eql.ts';
 import { unexpectedAnswer } from './failures.ts';
-import { jobIdOf, sightingOf } from './job-mapper.ts';
+import { sightingOf } from './job-mapper.ts';
 import { jobsByIdDocument } from './queries.ts';
 import type { RowReader } from './row-reader.ts';
 

@@ -1,3 +1,5 @@
+import type { HttpAnswer } from '../http/http-client.ts';
+
 /** Skedulo promises at least this many rows a page. */
 export const SAFE_LIMIT = 200;
 /** More rows a page save little and make one slow answer costlier. */
@@ -7,7 +9,7 @@ const MOST_ROWS = 1_000;
 export interface PageSize {
   current(): number;
   /** Takes over the limit Skedulo names in its answer's headers. */
-  adopt(headers: Headers): void;
+  adopt(headers: HttpAnswer['headers']): void;
   /** After "too large": goes back to the promised size for good. False when it was that small already. */
   fallBack(): boolean;
 }

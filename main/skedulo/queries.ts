@@ -1,3 +1,5 @@
+import { isJobId } from './eql.ts';
+
 /** Most rows a child list may carry; a longer list of attendees is read by a query of its own. */
 export const ATTENDEES_PER_JOB = 2000;
 
@@ -28,16 +30,23 @@ export function jobsDocument(limit: number): string {
 ${JOB_FIELDS}`;
 }
 
-/** Several jobs by id, as `job0`, `job1` and so on; null where Skedulo shows none. The ids must be safe ids. */
+/** Several jobs by id, as `job0`, `job1` and so on; null where Skedulo shows none. The ids must pass `isJobId`. */
 export function jobsByIdDocument(jobIds: readonly string[]): string {
-  const fields = jobIds.map((id, index) => `  job${String(index)}: jobsById(UID: "${id}") { ...JobFields }`);
+  const fields = jobIds.map(
+    (id, index) => `  job${String(index)}: jobsById(UID: "${checked(id)}") { ...JobFields }`,
+  );
   return `query ReadJobsById {\n${fields.join('\n')}\n}\n${JOB_FIELDS}`;
 }
 
-/** One page of the attendees of one job. The id must be a safe id. */
+function checked(jobId: string): string {
+  if (!isJobId(jobId)) throw new Error('An id that is no Skedulo id must not reach a question.');
+  return jobId;
+}
+
+/** One page of the attendees of one job. The id must pass `isJobId`. */
 export function attendeesDocument(jobId: string, limit: number): string {
   return `query ReadAttendees($after: Base64) {
-  attendees(filter: "JobId == '${jobId}'", orderBy: "UID ASC", limit: ${String(limit)}, after: $after) {
+  attendees(filter: "JobId == '${checked(jobId)}'", orderBy: "UID ASC", limit: ${String(limit)}, after: $after) {
     totalCount
     pageInfo { hasNextPage endCursor }
     edges { node { UID Status ContactId Contact { UID FullName Email } } }

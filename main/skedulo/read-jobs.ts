@@ -1,11 +1,12 @@
 import { failed, remoteFailure, success } from '../sync/failure.ts';
 import type { Result } from '../sync/failure.ts';
 import type { Sighting } from '../sync/model.ts';
+import { jobIdOf } from '../sync/sighting.ts';
 import { jobsPageAnswer } from './answers.ts';
 import { withAllAttendees } from './attendees.ts';
 import { startingFrom } from './eql.ts';
 import { unexpectedAnswer } from './failures.ts';
-import { jobIdOf, sightingOf } from './job-mapper.ts';
+import { sightingOf } from './job-mapper.ts';
 import { pageOf, readAllPages } from './paging.ts';
 import type { Page, Rows } from './paging.ts';
 import { jobsDocument } from './queries.ts';

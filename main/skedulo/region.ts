@@ -1,3 +1,4 @@
+import type { Exchange } from '../http/http-client.ts';
 import { failed, networkFailure, success } from '../sync/failure.ts';
 import type { Failure, Result } from '../sync/failure.ts';
 import type { Tenant } from '../sync/ports.ts';
@@ -21,7 +22,7 @@ export interface FindRegionOptions {
   readonly hosts?: readonly string[];
   /** Milliseconds since 1970, UTC. */
   readonly now: () => number;
-  readonly fetch?: typeof fetch;
+  readonly exchange?: Exchange | undefined;
   /** How long one host may take, 15 seconds unless told. */
   readonly timeoutMs?: number;
 }
@@ -60,7 +61,7 @@ function ask(apiUrl: string, options: FindRegionOptions, signal: AbortSignal): P
     apiUrl,
     token: options.token,
     now: options.now,
-    fetch: options.fetch,
+    exchange: options.exchange,
     timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
   });
   return askWhoami(client, { apiUrl, token: options.token, nowMs: options.now() }, signal);

@@ -7,7 +7,7 @@ import type { InvitationContent, JobLink, Meeting, MeetingDetails } from './mode
 import type { Operation } from './operation.ts';
 import type { Policy } from './policy.ts';
 import type { Random } from './ports.ts';
-import type { Dispatch, InvitationRecord, JobRecord, Trouble } from './record.ts';
+import type { Dispatch, InvitationRecord, JobRecord, LinkState, Trouble } from './record.ts';
 
 /*
  * What each step does to a job's record: pure functions, one for each kind of outcome. Intents are recorded before the
@@ -52,11 +52,19 @@ export function undoCreation(record: JobRecord): JobRecord {
   return { ...record, meeting: { ...record.meeting, wasAsked: false } };
 }
 
-/** The creation is given up: whatever becomes of the job, its next meeting is a new generation. */
-export function abandonCreation(record: JobRecord, nowMs: number): JobRecord {
+/**
+ * The creation is given up: whatever becomes of the job, its next meeting is a new generation.
+ * @param reason why the job is to have no meeting; null where it only can wait
+ */
+export function abandonCreation(record: JobRecord, reason: string | null, nowMs: number): JobRecord {
   if (record.meeting.state !== 'creating') return record;
   const { generation } = record.meeting;
-  return { ...record, meeting: { state: 'left', generation, atMs: nowMs }, meetingTrouble: null };
+  return { ...record, meeting: { state: 'left', generation, atMs: nowMs, reason }, meetingTrouble: null };
+}
+
+/** The provider was asked whether the meeting still stands, and did not say that it is gone. */
+export function noteCheck(record: JobRecord, nowMs: number): JobRecord {
+  return { ...record, meetingCheckedAtMs: nowMs };
 }
 
 /** The provider confirmed the change. */
@@ -100,17 +108,38 @@ export function finishCancellation(record: JobRecord, nowMs: number): JobRecord 
   return { ...record, meeting: { state: 'cancelled', generation, atMs: nowMs }, meetingTrouble: null };
 }
 
-/** Nobody can or need ask for the meeting any more; it stays where it is. */
-export function leaveMeeting(record: JobRecord, nowMs: number): JobRecord {
+/**
+ * Nobody can or need ask for the meeting any more; it stays where it is.
+ * @param reason why the job is to have no meeting; null where it is only to have another
+ */
+export function leaveMeeting(record: JobRecord, reason: string | null, nowMs: number): JobRecord {
   if (record.meeting.state === 'none') return record;
   const { generation } = record.meeting;
   return {
     ...record,
-    meeting: { state: 'left', generation, atMs: nowMs },
+    meeting: { state: 'left', generation, atMs: nowMs, reason },
     meetingTrouble: null,
     // What another ReadyMeet wrote for that meeting concerns us no longer either.
     link: record.link.state === 'yielded' ? { state: 'none' } : record.link,
   };
+}
+
+/** The provider refuses to remove the meeting: it makes room for the next one and is not lost sight of. */
+export function setAsideMeeting(record: JobRecord, nowMs: number): JobRecord {
+  if (record.meeting.state !== 'cancelling') return record;
+  const { generation, meeting, details, reason } = record.meeting;
+  const leftover = { meeting, endMs: details.endMs, reason, trouble: record.meetingTrouble };
+  return {
+    ...record,
+    meeting: { state: 'left', generation, atMs: nowMs, reason },
+    meetingTrouble: null,
+    leftovers: [...record.leftovers, leftover],
+  };
+}
+
+/** The provider confirmed that a meeting that was set aside is gone. */
+export function dropLeftover(record: JobRecord, meetingId: string): JobRecord {
+  return { ...record, leftovers: record.leftovers.filter(({ meeting }) => meeting.id !== meetingId) };
 }
 
 /** The intent: our link is about to be written in place of what the job shows, which is blank or an earlier one of ours. */
@@ -156,10 +185,27 @@ export function forgetLink(
     why === 'blanked' && (record.link.state === 'confirmed' || record.link.state === 'written');
   return {
     ...record,
-    link: { state: 'none' },
+    link: why === 'deleted' ? linkOfDeleted(record.link, nowMs) : { state: 'none' },
     linkTrouble: null,
     linkRemovals: wasRemovedByOthers && record.meeting.state === 'made' ? earlierRemovals + 1 : 0,
   };
+}
+
+/** A job that counts as deleted may only be out of sight: what it shows of ours is remembered. */
+function linkOfDeleted(link: LinkState, nowMs: number): LinkState {
+  switch (link.state) {
+    case 'none':
+    case 'deleted':
+      return link;
+    case 'yielded':
+      return { state: 'none' };
+    case 'writing':
+    case 'written':
+      return { state: 'deleted', link: link.link, replaces: link.replaces, atMs: nowMs };
+    case 'confirmed':
+    case 'clearing':
+      return { state: 'deleted', link: link.link, replaces: null, atMs: nowMs };
+  }
 }
 
 /** Another ReadyMeet wrote the link of the meeting we share with it: it looks after the job. */
@@ -250,7 +296,18 @@ export function noteTrouble(
       const invitation = record.invitations.get(operation.address) ?? newInvitation(operation);
       return withInvitation(record, { ...invitation, trouble: trouble(invitation.trouble) });
     }
+    case 'cancel-leftover':
+      return {
+        ...record,
+        leftovers: record.leftovers.map((leftover) =>
+          leftover.meeting.id === operation.meetingId
+            ? { ...leftover, trouble: trouble(leftover.trouble) }
+            : leftover,
+        ),
+      };
+    case 'check-meeting':
     case 'leave-meeting':
+    case 'set-aside-meeting':
     case 'forget-link':
     case 'yield-link':
     case 'release':
@@ -273,9 +330,12 @@ function inputKeyOf(record: JobRecord, operation: Operation, policy: Policy): st
     case 'send-invitation':
       return invitationInputKey(operation);
     case 'cancel-meeting':
+    case 'cancel-leftover':
       return 'cancel';
     case 'find-meeting':
+    case 'check-meeting':
     case 'leave-meeting':
+    case 'set-aside-meeting':
     case 'forget-link':
     case 'yield-link':
     case 'release':

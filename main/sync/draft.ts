@@ -78,7 +78,7 @@ export class Draft {
    * @returns whether the operation was added
    */
   addUnlessTroubled(operation: Operation, trouble: Trouble | null, inputKey: string): boolean {
-    if (trouble === null || trouble.inputKey !== inputKey || this.isRetryDue(trouble)) {
+    if (trouble === null || this.mayTry(trouble, inputKey)) {
       this.add(operation);
       return true;
     }
@@ -94,6 +94,14 @@ export class Draft {
   /** Whether something was held back or is to be said. */
   get hasFindings(): boolean {
     return this.findings.length > 0;
+  }
+
+  /**
+   * Whether something may be tried (again), by its last failure.
+   * @param inputKey what is tried: another input is tried at once
+   */
+  mayTry(trouble: Trouble | null, inputKey: string): boolean {
+    return trouble === null || trouble.inputKey !== inputKey || this.isRetryDue(trouble);
   }
 
   private isRetryDue(trouble: Trouble): boolean {

@@ -1,70 +1,30 @@
+import { notNow, readAfresh, untilFired, withTroublesDue } from './by-hand.ts';
 import type { Finding } from './draft.ts';
-import { failed, success } from './failure.ts';
+import type { EngineEvent, EngineOptions, JobReport, PlannedJob } from './engine-options.ts';
+import { cancelledFailure, failed, success } from './failure.ts';
 import type { Failure, Result } from './failure.ts';
-import type { HistoryNote } from './history.ts';
 import { JobRun, lastModifiedOf } from './job-run.ts';
 import type { JobRunContext } from './job-run.ts';
-import { Lane } from './lane.ts';
-import type { Closure } from './lane.ts';
+import { closuresOf, createLanes, MOST_WAITING } from './lanes.ts';
+import type { Lanes } from './lanes.ts';
+import { lookAtJobs, recordFor, showAndCompare, withRecords } from './look.ts';
+import type { Seen } from './look.ts';
 import type { Sighting } from './model.ts';
-import type { Operation } from './operation.ts';
 import type { Workbench } from './perform.ts';
+import { laneOf } from './operation.ts';
+import type { Operation } from './operation.ts';
+import { ParkedJobs } from './parked-jobs.ts';
 import { planJob } from './plan.ts';
-import type { JobSource, Ledger, Observation } from './ports.ts';
 import { emptyRecord } from './record.ts';
-import type { JobRecord } from './record.ts';
-import type { ServerClock } from './server-clock.ts';
+import { resendInvitations } from './resend.ts';
+import type { ResendRequest } from './resend.ts';
+import { jobIdOf, latestFirst } from './sighting.ts';
+import { simulateJobs } from './simulate.ts';
+import { Standings } from './standings.ts';
 import { countNote, NO_TOTALS } from './totals.ts';
 import type { Totals } from './totals.ts';
 
-export interface EngineOptions extends Omit<Workbench, 'jobs' | 'ledger' | 'clock'> {
-  readonly tenantId: string;
-  readonly jobs: JobSource;
-  readonly ledger: Ledger;
-  readonly clock: ServerClock;
-  /** How many jobs may be at one outside party at the same time. */
-  readonly concurrency: number;
-  /** Told after each step, once it is on the disk. */
-  readonly announce?: (event: EngineEvent) => void;
-}
-
-export interface EngineEvent {
-  readonly record: JobRecord;
-  readonly operation: Operation;
-  /** What was confirmed; empty when the step failed. */
-  readonly notes: readonly HistoryNote[];
-  readonly failure: Failure | null;
-}
-
-/** What is to be said of one job. */
-export interface JobReport {
-  readonly jobId: string;
-  readonly jobName: string;
-  readonly findings: readonly Finding[];
-}
-
-/** One job of a simulated pass. */
-export interface PlannedJob extends JobReport {
-  readonly operations: readonly Operation[];
-}
-
-interface Standing extends JobReport {
-  readonly dueMs: number | null;
-}
-
-/**
- * How many jobs may record their intent while `concurrency` others are being answered: the provider, which limits
- * requests itself, never waits for the disk. Each may have to be looked up after a crash, so they are few.
- */
-const READY_TO_ASK = 8;
-
-/** Of a link's steps at Skedulo two in three are reads, and reads made at about the same time share one request. */
-const READS_TO_A_WRITE = 3;
-
-/** Runs that may wait for their turn at a party; more would only hold memory. */
-const MOST_WAITING = 32;
-
-type PartyName = 'provider' | 'skedulo' | 'mail';
+export type { EngineEvent, EngineOptions, JobReport, PlannedJob };
 
 /**
  * The engine: looks at the jobs, plans, and carries plans out. A pass starts a run for every job that needs one; runs
@@ -74,9 +34,10 @@ export class Engine {
   private readonly options: EngineOptions;
   private readonly context: JobRunContext;
   private bench: Workbench;
-  private readonly lanes: Readonly<Record<PartyName, Lane>>;
-  private readonly runs = new Map<string, { readonly run: JobRun; readonly ended: Promise<void> }>();
-  private readonly standings = new Map<string, Standing>();
+  private readonly lanes: Lanes;
+  /** Jobs being worked on, each by one run, or (`run` is null) by hand. */
+  private readonly runs = new Map<string, { readonly run: JobRun | null; readonly ended: Promise<void> }>();
+  private readonly standings = new Standings();
   /** Order numbers at which runs ended: what was read before says nothing of the job any more. */
   private readonly endedAt = new Map<string, number>();
   private order = 0;
@@ -84,10 +45,14 @@ export class Engine {
   /** Jobs whose steps led nowhere, with their last change then: left alone until they change. */
   private readonly stuck = new Map<string, number | null>();
   /** Jobs that need a run and have none yet, latest start first: the next one is the last. */
-  private backlog: { readonly sighting: Sighting; readonly record: JobRecord }[] = [];
+  private backlog: Seen[] = [];
+  private readonly parked = new ParkedJobs();
   private readonly stopping = new AbortController();
   private readonly aborting = new AbortController();
   private isPaused = false;
+  private isStartingParked = false;
+  /** The passes asked for so far: the next one waits for them. */
+  private passing: Promise<unknown> = Promise.resolve();
   private halt: Failure | null = null;
   private counted: Totals = NO_TOTALS;
   private seenCount = 0;
@@ -96,11 +61,7 @@ export class Engine {
     this.options = options;
     this.bench = options;
     const { clock, random, concurrency } = options;
-    this.lanes = {
-      provider: new Lane(concurrency + READY_TO_ASK, clock, random),
-      skedulo: new Lane(concurrency * READS_TO_A_WRITE, clock, random),
-      mail: new Lane(concurrency, clock, random),
-    };
+    this.lanes = createLanes(concurrency, clock, random);
     this.context = {
       bench: () => this.bench,
       lanes: this.lanes,
@@ -112,10 +73,12 @@ export class Engine {
       onDone: (record, operation, notes) => {
         for (const note of notes) this.counted = countNote(this.counted, note);
         options.announce?.({ record, operation, notes, failure: null });
+        options.observer?.recorded(record);
         this.startNext();
       },
       onFailed: (record, operation, failure) => {
         options.announce?.({ record, operation, notes: [], failure });
+        options.observer?.recorded(record);
         this.startNext();
       },
       onHalt: (failure) => {
@@ -126,22 +89,40 @@ export class Engine {
 
   /**
    * Looks at every job once and starts what is to be done; `idle` tells when that is finished. Fails when Skedulo
-   * cannot be read or the ledger cannot be used; nothing is changed then.
+   * cannot be read or the ledger cannot be used; nothing is begun then. Two passes never look at the same time.
+   * @param isAsked whether a person wants it now: see `Lane.tryAgain`
    */
-  async pass(): Promise<Result<void>> {
+  pass(isAsked = false): Promise<Result<void>> {
+    const pass = this.passing.then(() => this.passNow(isAsked));
+    // Whoever asked hears of a bug; the next pass does not.
+    this.passing = pass.catch(() => undefined);
+    return pass;
+  }
+
+  private async passNow(isAsked: boolean): Promise<Result<void>> {
     // Room may have been made on the disk meanwhile: what could not be recorded was not done either.
     if (this.halt !== null && this.isBusy) return failed(this.halt);
     this.halt = null;
-    for (const lane of Object.values(this.lanes)) lane.tryAgain();
+    for (const lane of Object.values(this.lanes)) lane.tryAgain(isAsked);
     const look = await this.look();
     if (!look.ok) return look;
-    const { records, sightings, beganAt } = look.value;
+    const { sightings, beganAt } = look.value;
     this.seenCount = sightings.filter((sighting) => sighting.kind === 'present').length;
     this.forgetUnseen(sightings);
-    this.backlog = [];
-    for (const sighting of [...sightings].sort(latestFirst)) {
-      this.consider(sighting, records, beganAt);
-    }
+    // Nothing is started before all are compared: no job may stand both on an old list and on a new one.
+    this.dropBacklog();
+    const waiting: Seen[] = [];
+    const withMailOnly: Sighting[] = [];
+    const isNewerKnown = (jobId: string): boolean => this.isNewerKnown(jobId, beganAt);
+    const ordered = [...sightings].sort(latestFirst);
+    const compared = await showAndCompare(this.options, ordered, isNewerKnown, (seen) => {
+      const next = this.consider(seen, beganAt);
+      if (next !== null && laneOf(next) === 'mail') withMailOnly.push(seen.sighting);
+      else if (next !== null) waiting.push(seen);
+    });
+    if (!compared.ok) return compared;
+    this.backlog = waiting.filter(({ sighting }) => !isNewerKnown(jobIdOf(sighting)));
+    this.parked.addAll(withMailOnly.filter((sighting) => !isNewerKnown(jobIdOf(sighting))));
     this.startNext();
     return success(undefined);
   }
@@ -150,16 +131,71 @@ export class Engine {
   async simulate(): Promise<Result<readonly PlannedJob[]>> {
     const look = await this.look();
     if (!look.ok) return look;
-    const { records, sightings } = look.value;
-    return success(
-      [...sightings].sort(soonestFirst).map((sighting) => {
-        const record = this.recordFor(sighting, records);
-        const { policy } = this.bench;
-        const { clock } = this.options;
-        const { operations, findings } = planJob({ sighting, record, policy, nowMs: clock.nowMs() });
-        return { jobId: record.jobId, jobName: record.jobName, operations, findings };
-      }),
+    return simulateJobs(this.options, look.value.sightings, this.bench.policy, this.options.clock.nowMs());
+  }
+
+  /**
+   * A person asks for another try at one job: it is read afresh, and its troubles are due at once. Resolves when the
+   * work has begun. Fails as the reading fails, and while nothing may be begun.
+   */
+  async retry(jobId: string, signal: AbortSignal): Promise<Result<void>> {
+    if (this.stopping.signal.aborted || !this.context.mayBegin()) return failed(this.halt ?? notNow());
+    for (const lane of Object.values(this.lanes)) lane.tryAgain(true);
+    const fresh = await this.byHand(jobId, signal, (both) => readAfresh(this.options, jobId, both));
+    if (!fresh.ok) return fresh;
+    // Somebody else asked as well, and their run has begun.
+    if (this.runs.has(jobId) || this.stopping.signal.aborted) return success(undefined);
+    const record = recordFor(this.options.tenantId, fresh.value);
+    this.stuck.delete(jobId);
+    const { clock } = this.options;
+    this.start(new JobRun(this.context, fresh.value.sighting, withTroublesDue(record, clock.nowMs())));
+    return success(undefined);
+  }
+
+  /** Sends the last message of a job to its guests again, see `resendInvitations`; after a run that is under way. */
+  resend(jobId: string, request: ResendRequest, signal: AbortSignal): Promise<Result<void>> {
+    return this.byHand(jobId, signal, async (both) => {
+      const { ledger, tenantId, observer } = this.options;
+      const records = await ledger.recordsOf(tenantId, [jobId]);
+      if (!records.ok) return records;
+      return resendInvitations(records.value[0] ?? emptyRecord(tenantId, jobId, 'this job'), request, {
+        bench: this.bench,
+        lane: this.lanes.mail,
+        signal: both,
+        onRecord: (record) => observer?.recorded(record),
+      });
+    });
+  }
+
+  /** Works on one job while no run of it is under way; none is begun until that is done. */
+  private async byHand<T>(
+    jobId: string,
+    signal: AbortSignal,
+    work: (signal: AbortSignal) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const both = AbortSignal.any([signal, this.stopping.signal]);
+    for (let other = this.runs.get(jobId); other !== undefined; other = this.runs.get(jobId)) {
+      await Promise.race([other.ended, untilFired(both)]);
+      if (both.aborted) break;
+    }
+    if (both.aborted) return failed(cancelledFailure('ledger', false));
+    const working = work(AbortSignal.any([signal, this.aborting.signal]));
+    const ended = working.then(
+      () => undefined,
+      () => undefined,
     );
+    this.runs.set(jobId, { run: null, ended });
+    try {
+      return await working;
+    } finally {
+      this.runs.delete(jobId);
+      this.order += 1;
+      this.endedAt.set(jobId, this.order);
+      // What was planned for the job before goes by an old record; the next pass plans it again.
+      this.backlog = this.backlog.filter(({ sighting }) => jobIdOf(sighting) !== jobId);
+      this.parked.remove(jobId);
+      this.startNext();
+    }
   }
 
   /** Resolves when no run is under way and none waits to be started. */
@@ -174,15 +210,21 @@ export class Engine {
     this.isPaused = true;
   }
 
-  resume(): void {
+  /**
+   * Goes on, with a look at once: what the pause broke off would else wait for the next pass, and what was seen before
+   * may no longer be so. Fails as the look fails; the next pass goes on then.
+   */
+  resume(): Promise<Result<void>> {
+    if (!this.isPaused || this.stopping.signal.aborted) return Promise.resolve(success(undefined));
     this.isPaused = false;
-    this.startNext();
+    this.dropBacklog();
+    return this.pass(true);
   }
 
   /** Begins nothing new, waits for what is under way, and breaks it off after the deadline. */
   async stop(deadlineMs: number): Promise<void> {
     this.stopping.abort();
-    this.backlog = [];
+    this.dropBacklog();
     for (const lane of Object.values(this.lanes)) lane.stop();
     const deadline = new AbortController();
     await Promise.race([
@@ -216,71 +258,38 @@ export class Engine {
 
   /** Jobs of which there is something to say, in no order. */
   reports(): readonly JobReport[] {
-    return [...this.standings.values()].filter(({ findings }) => findings.length > 0);
+    return this.standings.reports();
   }
 
   /** Parties that cannot be used now, with how many jobs wait for each. */
-  closures(): readonly { readonly party: PartyName; readonly closure: Closure }[] {
-    const parties: readonly PartyName[] = ['skedulo', 'provider', 'mail'];
-    return parties.flatMap((party) => {
-      const { closure } = this.lanes[party];
-      return closure === null ? [] : [{ party, closure }];
-    });
+  closures(): ReturnType<typeof closuresOf> {
+    return closuresOf(this.lanes);
   }
 
   /** When the next job may go on; null when none waits for time alone. */
   nextDueMs(): number | null {
-    const dues = [...this.standings.values()].flatMap(({ dueMs }) => (dueMs === null ? [] : [dueMs]));
-    return dues.length === 0 ? null : dues.reduce((left, right) => Math.min(left, right));
+    return this.standings.nextDueMs();
   }
 
   private async look(): Promise<
-    Result<{
-      readonly records: ReadonlyMap<string, JobRecord>;
-      readonly sightings: readonly Sighting[];
-      readonly beganAt: number;
-    }>
+    Result<{ readonly sightings: readonly Sighting[]; readonly beganAt: number }>
   > {
-    const { ledger, tenantId } = this.options;
     this.order += 1;
     const beganAt = this.order;
-    const active = await ledger.activeRecords(tenantId);
-    if (!active.ok) return active;
-    const records = new Map(active.value.map((record) => [record.jobId, record]));
-    const observed = await this.observe([...records.keys()]);
-    if (!observed.ok) return observed;
+    const look = await lookAtJobs(this.options, this.aborting.signal);
+    if (!look.ok) return look;
     if (!this.hasLooked) {
       // By the corrected clock: what was noted before this start gets one more try.
       const policy = { ...this.bench.policy, retryProblemsBeforeMs: this.options.clock.nowMs() };
       this.bench = { ...this.bench, policy };
       this.hasLooked = true;
     }
-    const unknown = observed.value.sightings.map(jobIdOf).filter((jobId) => !records.has(jobId));
-    if (unknown.length > 0) {
-      const earlier = await ledger.recordsOf(tenantId, unknown);
-      if (!earlier.ok) return earlier;
-      for (const record of earlier.value) records.set(record.jobId, record);
-    }
-    return success({ records, sightings: observed.value.sightings, beganAt });
-  }
-
-  /** Observes, and once more when the answer shows that the clock, by which jobs are chosen, was wrong. */
-  private async observe(trackedJobIds: readonly string[]): Promise<Result<Observation>> {
-    const { jobs, clock } = this.options;
-    for (let looks = 1; ; looks += 1) {
-      const { correctionMs } = clock;
-      const observed = await jobs.observe(trackedJobIds, clock.nowMs(), this.aborting.signal);
-      if (!observed.ok) return observed;
-      if (observed.value.serverTimeMs !== null) clock.follow(observed.value.serverTimeMs);
-      if (clock.correctionMs === correctionMs || looks === 2) return observed;
-    }
+    return success({ sightings: look.value, beganAt });
   }
 
   private forgetUnseen(sightings: readonly Sighting[]): void {
     const seen = new Set(sightings.map(jobIdOf));
-    for (const jobId of this.standings.keys()) {
-      if (!seen.has(jobId) && !this.runs.has(jobId)) this.standings.delete(jobId);
-    }
+    this.standings.forgetUnless((jobId) => seen.has(jobId) || this.runs.has(jobId));
     for (const jobId of this.endedAt.keys()) {
       if (!seen.has(jobId)) this.endedAt.delete(jobId);
     }
@@ -289,28 +298,37 @@ export class Engine {
     }
   }
 
-  private consider(sighting: Sighting, records: ReadonlyMap<string, JobRecord>, beganAt: number): void {
+  private dropBacklog(): void {
+    this.backlog = [];
+    this.parked.clear();
+  }
+
+  /** @returns the first step of the job where it needs a run and has none; else null */
+  private consider(seen: Seen, beganAt: number): Operation | null {
+    const { sighting } = seen;
     const jobId = jobIdOf(sighting);
     const underWay = this.runs.get(jobId);
     if (underWay !== undefined) {
-      underWay.run.see(sighting, beganAt);
-      return;
+      underWay.run?.see(sighting, beganAt);
+      return null;
     }
-    // The record was read before the run ended: planning by it could do a step twice. The next pass looks again.
-    if ((this.endedAt.get(jobId) ?? 0) > beganAt) return;
+    // The sighting may be from before the run ended: planning by it could do a step twice. The next pass looks again.
+    if (this.isNewerKnown(jobId, beganAt)) return null;
     this.endedAt.delete(jobId);
-    if (this.stuck.get(jobId) === lastModifiedOf(sighting)) return;
+    if (this.stuck.get(jobId) === lastModifiedOf(sighting)) return null;
     this.stuck.delete(jobId);
-    const record = this.recordFor(sighting, records);
+    const record = recordFor(this.options.tenantId, seen);
     const { policy } = this.bench;
     const { clock } = this.options;
     const plan = planJob({ sighting, record, policy, nowMs: clock.nowMs() });
-    if (plan.operations.length === 0) {
-      this.note(jobId, record.jobName, plan.findings, plan.dueMs);
-      return;
-    }
-    this.backlog.push({ sighting, record });
-    this.note(jobId, record.jobName, plan.findings, null);
+    const next = plan.operations[0] ?? null;
+    this.note(jobId, record.jobName, plan.findings, next === null ? plan.dueMs : null);
+    return next;
+  }
+
+  /** Whether the job is being worked on, or was after a look that began then. */
+  private isNewerKnown(jobId: string, beganAt: number): boolean {
+    return this.runs.has(jobId) || (this.endedAt.get(jobId) ?? 0) > beganAt;
   }
 
   /**
@@ -320,9 +338,36 @@ export class Engine {
   private startNext(): void {
     while (this.hasRoom()) {
       const next = this.backlog.pop();
-      if (next === undefined) return;
-      this.start(new JobRun(this.context, next.sighting, next.record));
+      if (next === undefined) break;
+      if (!this.runs.has(jobIdOf(next.sighting))) this.start(this.runFor(next));
     }
+    this.startParked();
+  }
+
+  /** Lets parked jobs go on, several at a time, once half of those who waited at the mail server are through. */
+  private startParked(): void {
+    const { mail } = this.lanes;
+    if (this.stopping.signal.aborted || !this.context.mayBegin() || this.isStartingParked) return;
+    if (this.parked.count === 0 || mail.waitingCount > MOST_WAITING / 2) return;
+    const sightings = this.parked
+      .take(MOST_WAITING - mail.waitingCount)
+      .filter((sighting) => !this.runs.has(jobIdOf(sighting)));
+    const seen: Seen[] = [];
+    this.isStartingParked = true;
+    const ended = withRecords(this.options, sightings, (each) => seen.push(each)).then((read) => {
+      this.isStartingParked = false;
+      for (const sighting of sightings) this.runs.delete(jobIdOf(sighting));
+      if (!read.ok) this.halt ??= read.failure;
+      for (const each of seen) this.start(this.runFor(each));
+      this.startNext();
+    });
+    for (const sighting of sightings) this.runs.set(jobIdOf(sighting), { run: null, ended });
+  }
+
+  private runFor(seen: Seen): JobRun {
+    const record = recordFor(this.options.tenantId, seen);
+    // What was seen before an earlier run ended says nothing to this one either.
+    return new JobRun(this.context, seen.sighting, record, this.endedAt.get(record.jobId));
   }
 
   private hasRoom(): boolean {
@@ -333,59 +378,22 @@ export class Engine {
 
   private start(run: JobRun): void {
     const { jobId } = run.record;
-    const ended = run
-      .finish()
-      .catch((error: unknown) => {
-        // A run reports every expected failure as a value: what comes here is a bug, and must not pass unnoticed.
-        const message = error instanceof Error ? error.message : String(error);
-        run.findings = [{ kind: 'attention', code: 'bug', message: `An error inside ReadyMeet: ${message}` }];
-      })
-      .finally(() => {
-        this.runs.delete(jobId);
-        this.order += 1;
-        this.endedAt.set(jobId, this.order);
-        if (run.isStuck) this.stuck.set(jobId, run.lastModifiedMs);
-        this.note(jobId, run.record.jobName, run.findings, run.dueMs);
-        this.startNext();
-      });
+    const ended = run.finish().finally(() => {
+      this.runs.delete(jobId);
+      this.order += 1;
+      this.endedAt.set(jobId, this.order);
+      if (run.isStuck) this.stuck.set(jobId, run.lastModifiedMs);
+      if (run.isParked && !this.stopping.signal.aborted) this.parked.add(run.seen);
+      this.note(jobId, run.record.jobName, run.findings, run.dueMs);
+      this.startNext();
+    });
     this.runs.set(jobId, { run, ended });
     // What was due has begun; a time that has passed would call for one pass after the other.
     this.note(jobId, run.record.jobName, run.findings, null);
   }
 
   private note(jobId: string, jobName: string, findings: readonly Finding[], dueMs: number | null): void {
-    if (findings.length === 0 && dueMs === null) {
-      this.standings.delete(jobId);
-    } else {
-      this.standings.set(jobId, { jobId, jobName, findings, dueMs });
-    }
+    this.standings.note(jobId, jobName, findings, dueMs);
+    this.options.observer?.found(jobId, findings);
   }
-
-  private recordFor(sighting: Sighting, records: ReadonlyMap<string, JobRecord>): JobRecord {
-    const jobId = jobIdOf(sighting);
-    const known = records.get(jobId);
-    if (known === undefined) {
-      const jobName = sighting.kind === 'present' ? sighting.job.name : jobId;
-      return emptyRecord(this.options.tenantId, jobId, jobName);
-    }
-    return sighting.kind === 'present' && known.jobName !== sighting.job.name
-      ? { ...known, jobName: sighting.job.name }
-      : known;
-  }
-}
-
-function jobIdOf(sighting: Sighting): string {
-  return sighting.kind === 'present' ? sighting.job.id : sighting.jobId;
-}
-
-function soonestFirst(left: Sighting, right: Sighting): number {
-  return startOf(left) - startOf(right);
-}
-
-function latestFirst(left: Sighting, right: Sighting): number {
-  return soonestFirst(right, left);
-}
-
-function startOf(sighting: Sighting): number {
-  return sighting.kind === 'present' ? (sighting.job.startMs ?? 0) : 0;
 }

@@ -12,7 +12,7 @@ export type HistoryNote =
       readonly details: MeetingDetails;
     }
   | { readonly action: 'meeting-cancelled'; readonly reason: string }
-  | { readonly action: 'meeting-lost' | 'meeting-left' }
+  | { readonly action: 'meeting-lost' | 'meeting-left' | 'meeting-set-aside' }
   | { readonly action: 'link-written'; readonly url: string | null }
   | { readonly action: 'link-gone'; readonly why: 'blanked' | 'deleted' | 'replaced' }
   | { readonly action: 'link-cleared' | 'link-yielded' | 'released' | 'resumed' | 'creation-given-up' }
@@ -46,6 +46,8 @@ function detailOf(note: HistoryNote): string {
       return 'The provider no longer has the meeting; a new one follows.';
     case 'meeting-left':
       return 'ReadyMeet no longer looks after the meeting.';
+    case 'meeting-set-aside':
+      return 'The provider refuses to remove the meeting, so it still stands there; the job gets another one.';
     case 'link-written':
       return `Wrote the link onto the job and read it back: ${withoutQuery(note.url)}`;
     case 'link-cleared':

@@ -54,3 +54,15 @@ export function messageIdOf(input: {
   ].join('\n');
   return `<${input.digest(name).slice(0, 32)}@${input.domain}>`;
 }
+
+/** The Message-ID of an accepted message that a person has sent again: another one, since mail systems fold copies. */
+export function messageIdAgain(input: {
+  /** Of the accepted message. */
+  readonly messageId: string;
+  readonly atMs: number;
+  readonly domain: string;
+  readonly digest: Digest;
+}): string {
+  const { messageId, atMs, domain, digest } = input;
+  return `<${digest(['again', messageId, atMs].join('\n')).slice(0, 32)}@${domain}>`;
+}

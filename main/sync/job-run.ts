@@ -2,6 +2,7 @@ import type { Finding, Plan } from './draft.ts';
 import type { Failure } from './failure.ts';
 import type { HistoryNote } from './history.ts';
 import type { Lane } from './lane.ts';
+import { MOST_WAITING } from './lanes.ts';
 import type { Sighting } from './model.ts';
 import { laneOf } from './operation.ts';
 import type { Lane as LaneName, Operation } from './operation.ts';
@@ -10,6 +11,7 @@ import type { Outcome, Workbench } from './perform.ts';
 import { planJob } from './plan.ts';
 import { endOf } from './record.ts';
 import type { JobRecord } from './record.ts';
+import { startOf } from './sighting.ts';
 
 /** Waits up to this long are waited out within a run; longer ones end it. */
 const SHORT_WAIT_MS = 2_000;
@@ -44,17 +46,26 @@ export class JobRun {
   private readonly repeats = new Map<string, number>();
   /** Whether the run was broken off because its steps led nowhere. */
   isStuck = false;
+  /** Whether the run ended because only messages are left to send and the mail server is busy. */
+  isParked = false;
+  private hasSent = false;
   record: JobRecord;
   findings: readonly Finding[] = [];
   /** When the run may go on; null when nothing waits for time alone. */
   dueMs: number | null = null;
   /** The order number of our newest own look at the job, or change of its link: an older look says nothing. */
-  private freshSince = Number.NEGATIVE_INFINITY;
+  private freshSince: number;
 
-  constructor(context: JobRunContext, sighting: Sighting, record: JobRecord) {
+  constructor(
+    context: JobRunContext,
+    sighting: Sighting,
+    record: JobRecord,
+    freshSince = Number.NEGATIVE_INFINITY,
+  ) {
     this.context = context;
     this.sighting = sighting;
     this.record = record;
+    this.freshSince = freshSince;
   }
 
   /**
@@ -68,12 +79,28 @@ export class JobRun {
     this.hasNewSighting = true;
   }
 
+  /** The newest look at the job. */
+  get seen(): Sighting {
+    return this.sighting;
+  }
+
   /** When the job was last changed, as far as the run knows. */
   get lastModifiedMs(): number | null {
     return lastModifiedOf(this.sighting);
   }
 
+  /** Works until nothing is left to do now. Never rejects. */
   async finish(): Promise<void> {
+    try {
+      await this.work();
+    } catch (error) {
+      // A run reports every expected failure as a value: what comes here is a bug, and must not pass unnoticed.
+      const message = error instanceof Error ? error.message : String(error);
+      this.findings = [{ kind: 'attention', code: 'bug', message: `An error inside ReadyMeet: ${message}` }];
+    }
+  }
+
+  private async work(): Promise<void> {
     while (!this.context.stopSignal.aborted && this.context.mayBegin()) {
       const plan = this.plan();
       const operation = plan.operations[0];
@@ -114,6 +141,10 @@ export class JobRun {
     const name = laneOf(operation);
     if (name === 'none') return this.take(operation, await this.perform(operation), null);
     const lane = this.context.lanes[name];
+    if (name === 'mail' && !this.hasSent && lane.waitingCount >= MOST_WAITING) {
+      this.isParked = true;
+      return false;
+    }
     const entry = await lane.enter(endOf(this.record) ?? startOf(this.sighting));
     switch (entry.kind) {
       case 'stopped':
@@ -135,6 +166,7 @@ export class JobRun {
       // What was planned before a wait may no longer be what the job needs: time has passed, the job may have changed.
       if (entry.hadToWait && JSON.stringify(this.plan().operations[0]) !== JSON.stringify(operation))
         return true;
+      this.hasSent ||= name === 'mail';
       const outcome = await this.perform(operation);
       return this.take(operation, outcome, lane);
     } finally {
@@ -203,10 +235,6 @@ export class JobRun {
   }
 }
 
-function startOf(sighting: Sighting): number {
-  return sighting.kind === 'present' ? (sighting.job.startMs ?? 0) : 0;
-}
-
 function hasFreshLook(outcome: Outcome): boolean {
   return (outcome.kind === 'done' && outcome.sighting !== null) || outcome.kind === 'superseded';
 }
@@ -217,6 +245,7 @@ export function lastModifiedOf(sighting: Sighting): number | null {
 }
 
 function nameOf(operation: Operation): string {
+  if (operation.kind === 'cancel-leftover') return `${operation.kind} ${operation.meetingId}`;
   return operation.kind === 'send-invitation'
     ? `${operation.kind} ${operation.method} ${operation.address}`
     : operation.kind;

@@ -101,9 +101,14 @@ export class Lane {
     this.dismiss({ kind: 'closed', closure: this.closed });
   }
 
-  /** Lets one step try again although a person was asked: something may have been mended. */
-  tryAgain(): void {
-    if (this.closed === null || this.closed.untilMs !== null) return;
+  /**
+   * Lets one step try again although a person was asked: something may have been mended.
+   * @param isAsked a person wants it now: waits of our own are cut short as well, those the other side asked for are not
+   */
+  tryAgain(isAsked = false): void {
+    if (this.closed === null) return;
+    const { failure, untilMs } = this.closed;
+    if (untilMs !== null && !(isAsked && failure.retryAfterMs === undefined)) return;
     this.closed = null;
     this.isTrying = true;
   }

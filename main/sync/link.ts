@@ -70,7 +70,10 @@ export function standingOf(job: Job, record: JobRecord, reference: string): Stan
     case 'writing':
     case 'written':
       if (pointsAtSameMeeting(shown, record.link.link)) return ownOrShared;
-      return record.link.replaces !== null && pointsAtSameMeeting(shown, record.link.replaces)
+      return isReplaced(shown, record.link.replaces) ? 'ours' : 'foreign';
+    case 'deleted':
+      // The meeting behind it is taken back, so whoever wrote the link last: nobody needs it any more.
+      return pointsAtSameMeeting(shown, record.link.link) || isReplaced(shown, record.link.replaces)
         ? 'ours'
         : 'foreign';
     case 'yielded':
@@ -81,6 +84,10 @@ export function standingOf(job: Job, record: JobRecord, reference: string): Stan
       return ownOrShared;
     }
   }
+}
+
+function isReplaced(shown: JobLink, replaces: JobLink | null): boolean {
+  return replaces !== null && pointsAtSameMeeting(shown, replaces);
 }
 
 /** The sighting as it must look after our own writing: the next plan is made by it. */

@@ -8,12 +8,24 @@ export type Operation =
       readonly series: number;
       readonly details: MeetingDetails;
     }
-  /** Settles an unfinished creation of a meeting that is no longer wanted or can wait. */
-  | { readonly kind: 'find-meeting' }
+  /**
+   * Settles an unfinished creation of a meeting that is no longer wanted (`reason` says why) or can wait (`reason` is
+   * null).
+   */
+  | { readonly kind: 'find-meeting'; readonly reason: string | null }
   | { readonly kind: 'update-meeting'; readonly details: MeetingDetails }
   | { readonly kind: 'cancel-meeting'; readonly reason: string }
-  /** Lets go of a meeting we can no longer reach: it was made with another provider. */
-  | { readonly kind: 'leave-meeting' }
+  /** Asks the provider whether a meeting that starts soon still stands. */
+  | { readonly kind: 'check-meeting' }
+  /**
+   * Lets go of a meeting that we cannot reach (it was made with another provider) or that is not ours to remove.
+   * `reason` says why the job is to have no meeting any more; null where it is only to have another.
+   */
+  | { readonly kind: 'leave-meeting'; readonly reason: string | null }
+  /** Makes room for the job's next meeting while the provider refuses to remove this one. */
+  | { readonly kind: 'set-aside-meeting' }
+  /** Tries again to remove a meeting that was set aside. */
+  | { readonly kind: 'cancel-leftover'; readonly meetingId: string }
   | {
       readonly kind: 'write-link';
       /** What it is tried with; another is tried at once after a failure. */
@@ -52,7 +64,10 @@ const LANES: Readonly<Record<OperationKind, Lane>> = {
   'find-meeting': 'provider',
   'update-meeting': 'provider',
   'cancel-meeting': 'provider',
+  'check-meeting': 'provider',
   'leave-meeting': 'none',
+  'set-aside-meeting': 'none',
+  'cancel-leftover': 'provider',
   'write-link': 'skedulo',
   'confirm-link': 'skedulo',
   'clear-link': 'skedulo',

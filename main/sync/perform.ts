@@ -9,49 +9,11 @@ import { BLANK_LINK, showing, shownBy, standingOf } from './link.ts';
 import type { Sighting } from './model.ts';
 import type { Operation } from './operation.ts';
 import { planJob } from './plan.ts';
-import type { Policy } from './policy.ts';
-import type {
-  Clock,
-  Digest,
-  Invitation,
-  JobSource,
-  Ledger,
-  Mailer,
-  MeetingProvider,
-  Random,
-} from './ports.ts';
+import type { Invitation } from './ports.ts';
 import type { JobRecord } from './record.ts';
+import type { Outcome, Workbench } from './workbench.ts';
 
-export interface Workbench {
-  readonly jobs: Pick<JobSource, 'reread' | 'writeLink'>;
-  readonly provider: MeetingProvider;
-  /** Null when no invitations are to be sent. */
-  readonly mailer: Mailer | null;
-  readonly ledger: Pick<Ledger, 'commit'>;
-  readonly clock: Pick<Clock, 'nowMs'>;
-  readonly random: Random;
-  readonly digest: Digest;
-  readonly policy: Policy;
-  /** The password for new meetings; null lets the provider choose. */
-  readonly meetingPassword: string | null;
-}
-
-/**
- * - `done`: confirmed by the other side and recorded; `notes` say what happened
- * - `superseded`: a fresh look at the job calls for another plan; nothing was done
- * - `failed`: recorded as trouble (or left to the lane, where every job would fail alike)
- * - `halted`: the ledger could not record; nothing more may be done
- */
-export type Outcome =
-  | {
-      readonly kind: 'done';
-      readonly record: JobRecord;
-      readonly sighting: Sighting | null;
-      readonly notes: readonly HistoryNote[];
-    }
-  | { readonly kind: 'superseded'; readonly record: JobRecord; readonly sighting: Sighting }
-  | { readonly kind: 'failed'; readonly record: JobRecord; readonly failure: Failure }
-  | { readonly kind: 'halted'; readonly failure: Failure };
+export type { Outcome, Workbench };
 
 /** Carries out one operation of one job: intent to the ledger, effect, result to the ledger. */
 export async function perform(
@@ -98,13 +60,21 @@ class Step {
       case 'create-meeting':
         return this.createMeeting(operation);
       case 'find-meeting':
-        return this.findMeeting();
+        return this.findMeeting(operation.reason);
       case 'update-meeting':
         return this.updateMeeting(operation);
       case 'cancel-meeting':
         return this.cancelMeeting(operation);
+      case 'check-meeting':
+        return this.checkMeeting();
       case 'leave-meeting':
-        return this.done(apply.leaveMeeting(this.record, this.nowMs()), [{ action: 'meeting-left' }]);
+        return this.done(apply.leaveMeeting(this.record, operation.reason, this.nowMs()), [
+          { action: 'meeting-left' },
+        ]);
+      case 'set-aside-meeting':
+        return this.done(apply.setAsideMeeting(this.record, this.nowMs()), [{ action: 'meeting-set-aside' }]);
+      case 'cancel-leftover':
+        return this.cancelLeftover(operation.meetingId);
       case 'write-link':
         return this.writeLink();
       case 'confirm-link':
@@ -147,7 +117,11 @@ class Step {
       }
     }
     const key = meetingKey(this.record, operation.generation, this.bench.digest);
-    await this.commit(apply.beginCreation(this.record, operation, key, this.nowMs()), []);
+    await this.commit(
+      apply.beginCreation(this.record, operation, key, this.nowMs()),
+      // It was made with a provider that is no longer connected.
+      this.record.meeting.state === 'made' ? [{ action: 'meeting-left' }] : [],
+    );
     const made = await provider.create(
       { key, details: operation.details, password: meetingPassword },
       this.signal,
@@ -171,26 +145,53 @@ class Step {
     return this.fail(failure, after);
   }
 
-  private async findMeeting(): Promise<Outcome> {
+  private async findMeeting(reason: string | null): Promise<Outcome> {
     const intent = this.record.meeting;
     if (intent.state !== 'creating') return this.done(this.record, []);
-    if (!intent.wasAsked) return this.giveUpCreation();
+    if (!intent.wasAsked) return this.giveUpCreation(reason);
     const found = await this.bench.provider.find(
       { key: intent.key, details: intent.details, password: this.bench.meetingPassword },
       this.signal,
     );
     if (!found.ok) {
       if (found.failure.code !== 'meeting-gone') return this.fail(found.failure);
-      return this.giveUpCreation();
+      return this.giveUpCreation(reason);
     }
-    if (found.value === null) return this.giveUpCreation();
+    if (found.value === null) return this.giveUpCreation(reason);
     return this.done(apply.finishCreation(this.record, found.value, intent.details, this.nowMs()), [
       { action: 'meeting-found', meeting: found.value, details: intent.details },
     ]);
   }
 
-  private giveUpCreation(): Promise<Outcome> {
-    return this.done(apply.abandonCreation(this.record, this.nowMs()), [{ action: 'creation-given-up' }]);
+  private giveUpCreation(reason: string | null): Promise<Outcome> {
+    return this.done(apply.abandonCreation(this.record, reason, this.nowMs()), [
+      { action: 'creation-given-up' },
+    ]);
+  }
+
+  /** A check that fails is not the job's trouble: nothing is known to be wrong. It is made again in some hours. */
+  private async checkMeeting(): Promise<Outcome> {
+    const current = this.record.meeting;
+    if (current.state !== 'made') return this.done(this.record, []);
+    const standing = await this.bench.provider.stands(current.meeting, this.signal);
+    if (!standing.ok) {
+      const { failure } = standing;
+      const isAnswered = failure.scope === 'job' && failure.kind !== 'cancelled';
+      return this.fail(failure, isAnswered ? apply.noteCheck(this.record, this.nowMs()) : this.record);
+    }
+    return standing.value
+      ? this.done(apply.noteCheck(this.record, this.nowMs()), [])
+      : this.done(apply.loseMeeting(this.record, this.nowMs()), [{ action: 'meeting-lost' }]);
+  }
+
+  private async cancelLeftover(meetingId: string): Promise<Outcome> {
+    const leftover = this.record.leftovers.find(({ meeting }) => meeting.id === meetingId);
+    if (leftover === undefined) return this.done(this.record, []);
+    const cancelled = await this.bench.provider.cancel(leftover.meeting, this.signal);
+    if (!cancelled.ok) return this.fail(cancelled.failure);
+    return this.done(apply.dropLeftover(this.record, meetingId), [
+      { action: 'meeting-cancelled', reason: leftover.reason },
+    ]);
   }
 
   private async updateMeeting(operation: Extract<Operation, { kind: 'update-meeting' }>): Promise<Outcome> {

@@ -44,6 +44,7 @@ export function planLink(draft: Draft, job: Job, stage: Stage): LinkPlan {
       // After an update the meeting may have another passcode or dial-in: the info follows.
       return areLinksEqual(record.link.link, wanted) ? 'confirmed' : planWriting(draft, job, wanted, stage);
     case 'clearing':
+    case 'deleted':
       return planWriting(draft, job, wanted, stage);
     case 'yielded':
       return 'theirs';
@@ -74,11 +75,14 @@ function planConfirming(draft: Draft, writtenAtMs: number): LinkPlan {
 /** Our link was there and is gone: written again, but not for ever, for somebody may mean it. */
 function planRewriting(draft: Draft, job: Job, wanted: JobLink, stage: Stage): LinkPlan {
   if (stage === 'waiting') return 'blocked';
-  if (draft.record.linkRemovals >= MAX_LINK_REMOVALS) {
+  const { link, linkRemovals } = draft.record;
+  // A person has started ReadyMeet since, and may have found out who clears the fields: one more try.
+  const hasRestarted = link.state !== 'none' && link.atMs < draft.policy.retryProblemsBeforeMs;
+  if (linkRemovals >= MAX_LINK_REMOVALS && !hasRestarted) {
     draft.attention(
       'link-keeps-vanishing',
-      `The link of ${job.name} was removed ${String(draft.record.linkRemovals + 1)} times after ReadyMeet wrote it. It is not written again; the meeting still exists.`,
-      'Find out who or what clears the virtual meeting fields of this job.',
+      `The link of ${job.name} was removed ${String(linkRemovals + 1)} times after ReadyMeet wrote it. It is not written again; the meeting still exists.`,
+      'Find out who or what clears the virtual meeting fields of this job. ReadyMeet writes the link once more when it is started again.',
     );
     return 'blocked';
   }

@@ -5,7 +5,7 @@ import { standingOf } from './link.ts';
 import type { Job, MeetingDetails } from './model.ts';
 import { planRemoval } from './plan-removal.ts';
 import { URGENT_BEFORE_START_MS } from './policy.ts';
-import { generationOf } from './record.ts';
+import { generationOf, isWithdrawn } from './record.ts';
 
 /**
  * Plans the meeting of a job that is to have one.
@@ -25,21 +25,24 @@ export function planMeeting(draft: Draft, job: Job, details: MeetingDetails, sta
       return stage !== 'waiting' && planCreation(draft, job, details);
     case 'creating':
       if (isTaken) {
-        planRemoval(draft, TAKEN);
+        planRemoval(draft, TAKEN, false);
         return reportTaken(draft, job);
       }
       if (stage === 'waiting') {
-        draft.addUnlessTroubled({ kind: 'find-meeting' }, record.meetingTrouble, 'find-meeting');
+        const settling = { kind: 'find-meeting', reason: null } as const;
+        draft.addUnlessTroubled(settling, record.meetingTrouble, 'find-meeting');
         return false;
       }
       return planCreation(draft, job, details);
-    case 'cancelling':
-      if (!planRemoval(draft, record.meeting.reason)) {
-        // A refusal that waiting does not end must not keep the job from its next meeting: the old one stays behind.
-        if (record.meetingTrouble?.isTemporary !== false) return false;
-        draft.add({ kind: 'leave-meeting' });
-      }
-      return stage !== 'waiting' && !isTaken && planCreation(draft, job, details);
+    case 'cancelling': {
+      const isGone = planRemoval(draft, record.meeting.reason, true);
+      if (stage === 'waiting' || isTaken) return false;
+      if (isGone || job.isLocked) return planCreation(draft, job, details);
+      // A refusal that waiting does not end must not keep the job from its next meeting.
+      if (record.meetingTrouble?.isTemporary !== false) return false;
+      draft.add({ kind: 'set-aside-meeting' });
+      return planCreation(draft, job, details);
+    }
     case 'made':
       return isTaken ? planTaken(draft, job) : planMade(draft, job, details, stage, record.meeting.details);
   }
@@ -76,15 +79,16 @@ function planTaken(draft: Draft, job: Job): boolean {
     case 'clearing':
       return reportReplaced(draft, job);
     case 'yielded':
-      draft.add({ kind: 'leave-meeting' });
+      draft.add({ kind: 'leave-meeting', reason: null });
       draft.add({ kind: 'forget-link', why: 'replaced' });
       return reportYielded(draft, job);
     case 'none':
     case 'writing':
     case 'written':
+    case 'deleted':
       if (hasInvited(draft)) return reportReplaced(draft, job);
       // The race for an empty field was lost: nobody was told of our meeting, so it goes.
-      planRemoval(draft, TAKEN);
+      planRemoval(draft, TAKEN, false);
       if (draft.record.link.state !== 'none') draft.add({ kind: 'forget-link', why: 'replaced' });
       draft.skipped(
         'has-other-link',
@@ -112,16 +116,16 @@ function planMade(
   if (record.link.state === 'yielded') {
     const isBlank = standingOf(job, record, policy.reference) === 'blank';
     if (!isBlank || stage !== 'ready') return reportYielded(draft, job);
+    if (job.isLocked) return planCreation(draft, job, details);
     // The other ReadyMeet took its link away and with it, as far as we know, the meeting we shared.
-    draft.add({ kind: 'leave-meeting' });
+    draft.add({ kind: 'leave-meeting', reason: null });
     draft.add({ kind: 'forget-link', why: 'blanked' });
     return planCreation(draft, job, details);
   }
   if (stage === 'under-way' || areDetailsEqual(details, current)) return true;
   if (record.meeting.meeting.providerKind !== policy.providerKind) {
-    if (stage !== 'ready') return true;
-    draft.add({ kind: 'leave-meeting' });
-    return planCreation(draft, job, details);
+    // The old meeting cannot be moved; it is let go in the same step in which the new one is begun, never before.
+    return stage !== 'ready' || planCreation(draft, job, details);
   }
   const settledMs = (job.lastModifiedMs ?? 0) + policy.foldChangesMs;
   const isUrgent = Math.min(details.startMs, current.startMs) - draft.nowMs < URGENT_BEFORE_START_MS;
@@ -149,8 +153,7 @@ function planCreation(draft: Draft, job: Job, details: MeetingDetails): boolean 
   }
   const isResumed = record.meeting.state === 'creating';
   const generation = generationOf(record) + (isResumed ? 0 : 1);
-  const startsNewSeries =
-    record.series === 0 || record.meeting.state === 'cancelled' || record.meeting.state === 'cancelling';
+  const startsNewSeries = record.series === 0 || isWithdrawn(record);
   return draft.addUnlessTroubled(
     {
       kind: 'create-meeting',

@@ -24,7 +24,7 @@ export function planWithdrawal(draft: Draft, job: Job | null, reason: string): v
   withdrawLink(draft, job);
   if (!draft.policy.sendIcsToRecipients) {
     // Nobody is to be written to, so nothing is left to look after once meeting and link are undone.
-    if (!draft.hasFindings) draft.add({ kind: 'release' });
+    if (!draft.hasFindings && record.leftovers.length === 0) draft.add({ kind: 'release' });
     return;
   }
   for (const invitation of record.invitations.values()) planCancellation(draft, invitation);
@@ -33,9 +33,9 @@ export function planWithdrawal(draft: Draft, job: Job | null, reason: string): v
 function withdrawMeeting(draft: Draft, reason: string): void {
   if (draft.record.link.state === 'yielded') {
     // The other ReadyMeet, which wrote the link, looks after the meeting we share with it.
-    draft.add({ kind: 'leave-meeting' });
+    draft.add({ kind: 'leave-meeting', reason });
   } else {
-    planRemoval(draft, reason);
+    planRemoval(draft, reason, true);
   }
 }
 
@@ -43,7 +43,7 @@ function withdrawLink(draft: Draft, job: Job | null): void {
   const { record, policy } = draft;
   if (record.link.state === 'none') return;
   if (job === null) {
-    draft.add({ kind: 'forget-link', why: 'deleted' });
+    if (record.link.state !== 'deleted') draft.add({ kind: 'forget-link', why: 'deleted' });
     return;
   }
   switch (standingOf(job, record, policy.reference)) {

@@ -3,12 +3,14 @@ import { JOB_STATUSES } from './model.ts';
 import type { Job, JobStatus, MeetingDetails, Sighting } from './model.ts';
 import { Draft } from './draft.ts';
 import type { Plan, Stage } from './draft.ts';
+import { planCheck } from './plan-check.ts';
 import { planInvitations } from './plan-invitations.ts';
+import { planLeftovers } from './plan-leftovers.ts';
 import { planLink } from './plan-link.ts';
 import { planMeeting } from './plan-meeting.ts';
 import { planWithdrawal } from './plan-withdrawal.ts';
 import type { Policy } from './policy.ts';
-import { endOf, hasMeeting, isActive } from './record.ts';
+import { endOf, hasMeeting, isActive, isWithdrawn } from './record.ts';
 import type { JobRecord } from './record.ts';
 
 export interface PlanInput {
@@ -31,9 +33,11 @@ export function planJob(input: PlanInput): Plan {
       break;
     case 'deleted':
       planWithdrawal(draft, null, 'The job was deleted.');
+      planLeftovers(draft);
       break;
     case 'present':
       planPresent(draft, sighting.job);
+      planLeftovers(draft);
       break;
   }
   releaseIfOver(draft);
@@ -107,20 +111,21 @@ function planByStatus(
     case 'En Route':
     case 'On Site':
     case 'In Progress':
-      if (hasMeeting(draft.record)) planWanted(draft, job, details, 'under-way');
-      else finishWithdrawal(draft, job);
+      if (isWithdrawn(draft.record)) finishWithdrawal(draft, job);
+      else if (hasMeeting(draft.record)) planWanted(draft, job, details, 'under-way');
       break;
     case 'Complete':
-      finishWithdrawal(draft, job);
+      if (isWithdrawn(draft.record)) finishWithdrawal(draft, job);
       break;
     case 'Queued':
     case 'Pending Allocation':
     case 'Pending Dispatch':
     case 'Dispatched':
-      if (!hasMeeting(draft.record)) {
+      if (isWithdrawn(draft.record)) {
         finishWithdrawal(draft, job);
         break;
       }
+      if (!hasMeeting(draft.record)) break;
       planWanted(draft, job, details, 'waiting');
       draft.waiting(
         'not-ready',
@@ -132,10 +137,11 @@ function planByStatus(
   }
 }
 
-/** A job whose meeting was cancelled may still show the link, and its guests may still have to be told. */
+/** A job whose meeting was taken back may still show the link, and its guests may still have to be told. */
 function finishWithdrawal(draft: Draft, job: Job): void {
-  const { state } = draft.record.meeting;
-  if (state === 'cancelled' || state === 'none') planWithdrawal(draft, job, 'The job was cancelled.');
+  const { meeting } = draft.record;
+  const reason = 'reason' in meeting ? meeting.reason : null;
+  planWithdrawal(draft, job, reason ?? 'The job was cancelled.');
 }
 
 function planWanted(draft: Draft, job: Job, details: MeetingDetails, stage: Stage): void {
@@ -146,6 +152,7 @@ function planWanted(draft: Draft, job: Job, details: MeetingDetails, stage: Stag
     case 'confirmed':
     case 'blocked':
       planInvitations(draft, job, stage, link === 'blocked');
+      if (stage !== 'waiting') planCheck(draft);
       break;
     case 'pending':
     case 'theirs':

@@ -26,5 +26,14 @@ export const DEFAULT_WAITS = { confirmAfterMs: 250, foldChangesMs: 5_000 } as co
 /** A change to a meeting that starts sooner than this is passed on at once. */
 export const URGENT_BEFORE_START_MS = 15 * 60_000;
 
+/** Whether a meeting still stands is asked from this long before its start. */
+export const CHECK_FROM_BEFORE_START_MS = 24 * 60 * 60_000;
+
+/** It is not asked again sooner than this … */
+export const CHECK_AGAIN_AFTER_MS = 8 * 60 * 60_000;
+
+/** … but once more when the start is this near. */
+export const LAST_CHECK_BEFORE_START_MS = 60 * 60_000;
+
 /** How often a link that somebody blanks is written again before a person is asked. */
 export const MAX_LINK_REMOVALS = 3;

@@ -90,6 +90,8 @@ export interface MeetingProvider {
   find(request: MeetingRequest, signal: AbortSignal): Promise<Result<Meeting | null>>;
   /** Changes topic and times, keeps the meeting, returns its state after the change. */
   update(meeting: Meeting, request: MeetingRequest, signal: AbortSignal): Promise<Result<Meeting>>;
+  /** Whether the meeting still exists at the provider. Only looks: makes and changes nothing. */
+  stands(meeting: Meeting, signal: AbortSignal): Promise<Result<boolean>>;
   /** Removes the meeting; one that is already gone counts as removed. */
   cancel(meeting: Meeting, signal: AbortSignal): Promise<Result<void>>;
 }
@@ -148,6 +150,8 @@ export interface LedgerChange {
 export interface Ledger {
   /** Six letters and digits, drawn once: tells this ledger's links from those of another ReadyMeet. */
   readonly reference: string;
+  /** The jobs whose records are still looked after, soonest start first. */
+  activeJobIds(tenantId: string): Promise<Result<readonly string[]>>;
   /** Records that are still looked after, with all invitations, soonest start first. */
   activeRecords(tenantId: string): Promise<Result<readonly JobRecord[]>>;
   /** Records of these jobs, looked after or not; jobs without a record are left out. */

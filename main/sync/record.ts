@@ -20,7 +20,8 @@ export interface Trouble {
  * - `creating`: the provider has been or is about to be asked; a meeting may exist under `key`
  * - `cancelling`: decided and not yet confirmed
  * - `lost`: the provider says it no longer exists
- * - `left`: exists at a provider or account that is no longer connected
+ * - `left`: exists at a provider or account that is no longer connected, or was never made after all; `reason` says why
+ *   the job was to have no meeting any more, and is null where it was only to have another
  */
 export type MeetingState =
   | { readonly state: 'none' }
@@ -52,12 +53,28 @@ export type MeetingState =
     }
   | { readonly state: 'cancelled'; readonly generation: number; readonly atMs: number }
   | { readonly state: 'lost'; readonly generation: number; readonly atMs: number }
-  | { readonly state: 'left'; readonly generation: number; readonly atMs: number };
+  | {
+      readonly state: 'left';
+      readonly generation: number;
+      readonly atMs: number;
+      readonly reason: string | null;
+    };
+
+/** A meeting that the provider refuses to remove, and that has made room for the job's next one. */
+export interface Leftover {
+  readonly meeting: Meeting;
+  readonly endMs: number;
+  /** Why it was to go. */
+  readonly reason: string;
+  /** Why it could not be removed so far. */
+  readonly trouble: Trouble | null;
+}
 
 /**
  * - `written`: Skedulo accepted it, not yet read back
  * - `confirmed`: read back from the job
  * - `yielded`: another ReadyMeet wrote the link of the meeting we share with it, and looks after the job
+ * - `deleted`: the job counted as deleted while it showed this link; should it come back, the link on it is ours
  */
 export type LinkState =
   | { readonly state: 'none' }
@@ -70,7 +87,13 @@ export type LinkState =
     }
   | { readonly state: 'confirmed'; readonly link: JobLink; readonly atMs: number }
   | { readonly state: 'clearing'; readonly link: JobLink; readonly atMs: number }
-  | { readonly state: 'yielded'; readonly link: JobLink; readonly atMs: number };
+  | { readonly state: 'yielded'; readonly link: JobLink; readonly atMs: number }
+  | {
+      readonly state: 'deleted';
+      readonly link: JobLink;
+      readonly replaces: JobLink | null;
+      readonly atMs: number;
+    };
 
 /** One message to one guest: sent, or on its way. */
 export interface Dispatch {
@@ -104,6 +127,10 @@ export interface JobRecord {
   readonly jobName: string;
   readonly meeting: MeetingState;
   readonly meetingTrouble: Trouble | null;
+  /** When the provider was last asked whether the meeting still stands; null before the first time. */
+  readonly meetingCheckedAtMs: number | null;
+  /** Earlier meetings of the job that still stand at the provider against our will. */
+  readonly leftovers: readonly Leftover[];
   readonly link: LinkState;
   readonly linkTrouble: Trouble | null;
   /** How often our confirmed link was found blank on the job. */
@@ -125,6 +152,8 @@ export function emptyRecord(tenantId: string, jobId: string, jobName: string): J
     jobName,
     meeting: { state: 'none' },
     meetingTrouble: null,
+    meetingCheckedAtMs: null,
+    leftovers: [],
     link: { state: 'none' },
     linkTrouble: null,
     linkRemovals: 0,
@@ -148,8 +177,26 @@ export function isActive(record: JobRecord): boolean {
     record.meeting.state === 'made' ||
     record.meeting.state === 'cancelling' ||
     record.meeting.state === 'lost';
-  const isLinkOpen = record.link.state !== 'none' && record.link.state !== 'yielded';
-  return isMeetingOpen || isLinkOpen || [...record.invitations.values()].some(isInvitationOpen);
+  return (
+    isMeetingOpen ||
+    isLinkOpen(record.link) ||
+    record.leftovers.length > 0 ||
+    [...record.invitations.values()].some(isInvitationOpen)
+  );
+}
+
+function isLinkOpen(link: LinkState): boolean {
+  switch (link.state) {
+    case 'writing':
+    case 'written':
+    case 'confirmed':
+    case 'clearing':
+      return true;
+    case 'none':
+    case 'yielded':
+    case 'deleted':
+      return false;
+  }
 }
 
 function isInvitationOpen(invitation: InvitationRecord): boolean {
@@ -167,6 +214,22 @@ export function hasMeeting(record: JobRecord): boolean {
     case 'none':
     case 'cancelled':
     case 'left':
+      return false;
+  }
+}
+
+/** Whether the job's last meeting was taken back, or is being taken back; true where there never was one. */
+export function isWithdrawn(record: JobRecord): boolean {
+  switch (record.meeting.state) {
+    case 'none':
+    case 'cancelling':
+    case 'cancelled':
+      return true;
+    case 'left':
+      return record.meeting.reason !== null;
+    case 'creating':
+    case 'made':
+    case 'lost':
       return false;
   }
 }

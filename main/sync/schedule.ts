@@ -6,6 +6,8 @@ import type { Clock, Random } from './ports.ts';
 export interface PassLog {
   readonly passed: () => void;
   readonly failed: (failure: Failure, nextTryMs: number | null) => void;
+  /** When nothing is left to do for a pass of a run that goes on, or when the next one is due before that. */
+  readonly worked?: () => void;
 }
 
 /** The longest delay that a single run waits out. */
@@ -99,7 +101,12 @@ export async function passForever(
       ? untilNextPass(engine, clock.nowMs(), pollMs)
       : Math.max(pollMs, backoffMs(failures, random, passed.failure.retryAfterMs));
     if (!passed.ok) log.failed(passed.failure, waitMs);
-    await clock.sleep(waitMs, signal);
+    const waiting = clock.sleep(waitMs, signal);
+    if (passed.ok) {
+      await Promise.race([engine.idle(), waiting]);
+      log.worked?.();
+    }
+    await waiting;
   }
 }
 

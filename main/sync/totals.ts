@@ -34,6 +34,7 @@ export function countNote(totals: Totals, note: HistoryNote): Totals {
       return { ...totals, emailsSent: totals.emailsSent + 1 };
     case 'meeting-lost':
     case 'meeting-left':
+    case 'meeting-set-aside':
     case 'link-gone':
     case 'link-cleared':
     case 'link-yielded':

@@ -1,3 +1,4 @@
+import type { HistoryReader } from '../../main/ledger/history-reader.ts';
 import { cancelledFailure, failed, success } from '../../main/sync/failure.ts';
 import type { Result } from '../../main/sync/failure.ts';
 import type { HistoryEntry, Ledger, LedgerChange } from '../../main/sync/ports.ts';
@@ -5,7 +6,7 @@ import { isActive } from '../../main/sync/record.ts';
 import type { InvitationRecord, JobRecord } from '../../main/sync/record.ts';
 
 /** A ledger that forgets everything when it is dropped. Holds to the same contract as the real one. */
-export function createMemoryLedger(reference = 'MEM234'): Ledger {
+export function createMemoryLedger(reference = 'MEM234'): Ledger & HistoryReader {
   const records = new Map<string, JobRecord>();
   const counters = new Map<string, number>();
   const historyLines: HistoryEntry[] = [];
@@ -33,6 +34,13 @@ export function createMemoryLedger(reference = 'MEM234'): Ledger {
 
   return {
     reference,
+    activeJobIds: (tenantId) =>
+      answer(() =>
+        [...records.values()]
+          .filter((r) => r.tenantId === tenantId && isActive(r))
+          .sort(byStart)
+          .map(({ jobId }) => jobId),
+      ),
     activeRecords: (tenantId) =>
       answer(() => [...records.values()].filter((r) => r.tenantId === tenantId && isActive(r)).sort(byStart)),
     recordsOf: (tenantId, jobIds) =>
@@ -57,6 +65,11 @@ export function createMemoryLedger(reference = 'MEM234'): Ledger {
           .reverse()
           .slice(0, limit),
       ),
+    actionsSince: (sinceMs) =>
+      answer(() =>
+        historyLines.filter(({ atMs }) => atMs >= sinceMs).map(({ atMs, action }) => ({ atMs, action })),
+      ),
+    lastTenantId: () => answer(() => historyLines.at(-1)?.tenantId ?? null),
     activeElsewhere: (tenantId) =>
       answer(() => [...records.values()].filter((r) => r.tenantId !== tenantId && isActive(r)).length),
     close: () => {

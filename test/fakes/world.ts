@@ -4,6 +4,7 @@ import { Engine } from '../../main/sync/engine.ts';
 import { failed, networkFailure, remoteFailure, success } from '../../main/sync/failure.ts';
 import type { Failure, Result } from '../../main/sync/failure.ts';
 import type { Job, JobLink, Meeting, ProviderKind, Sighting } from '../../main/sync/model.ts';
+import type { EngineObserver } from '../../main/sync/observer.ts';
 import type { Policy } from '../../main/sync/policy.ts';
 import type {
   Clock,
@@ -45,18 +46,23 @@ export class World {
   fate: (party: Party, name: string) => Fate = () => 'work';
   /** Runs before each request: lets a test change the world at a chosen moment. */
   beforeRequest: (party: Party, name: string) => void = () => undefined;
+  /** What the mail server waits for before it takes a message. */
+  mailGate: Promise<void> = Promise.resolve();
   providerKind: ProviderKind = 'teams';
   policyChanges: Partial<Policy> = {};
   private life = 1;
   private readonly deaths: (() => void)[] = [];
 
   /** Starts ReadyMeet on a PC; what a PC that died still had in hand never happens. */
-  boot(options: { ledger?: Ledger; account?: string; localAheadMs?: number } = {}): Pc {
+  boot(
+    options: { ledger?: Ledger; account?: string; localAheadMs?: number; observer?: EngineObserver } = {},
+  ): Pc {
     return new Pc(
       this,
       options.ledger ?? createMemoryLedger(),
       options.account ?? 'ann@office.test',
       options.localAheadMs ?? 0,
+      options.observer,
     );
   }
 
@@ -140,7 +146,13 @@ export class Pc {
   private readonly life: number;
   private readonly account: string;
 
-  constructor(world: World, ledger: Ledger, account: string, localAheadMs: number) {
+  constructor(
+    world: World,
+    ledger: Ledger,
+    account: string,
+    localAheadMs: number,
+    observer?: EngineObserver,
+  ) {
     this.world = world;
     this.life = world.currentLife();
     this.account = account;
@@ -170,6 +182,7 @@ export class Pc {
       }),
       meetingPassword: null,
       concurrency: 4,
+      ...(observer === undefined ? {} : { observer }),
     });
   }
 
@@ -177,7 +190,11 @@ export class Pc {
     return this.world.request(this.life, 'ledger', 'commit', () => this.ledger.commit(change));
   }
 
-  private request<T>(party: Party, name: string, effect: () => Result<T>): Promise<Result<T>> {
+  private request<T>(
+    party: Party,
+    name: string,
+    effect: () => Result<T> | Promise<Result<T>>,
+  ): Promise<Result<T>> {
     return this.world.request(this.life, party, name, effect);
   }
 
@@ -263,6 +280,10 @@ export class Pc {
           Object.assign(found, { topic, startMs, endMs });
           return success(toMeeting(found));
         }),
+      stands: (meeting) =>
+        this.request('provider', 'stands', () =>
+          success(own().some(({ id, isCancelled }) => id === meeting.id && !isCancelled)),
+        ),
       cancel: (meeting) =>
         this.request('provider', 'cancel', () => {
           const found = own().find(({ id }) => id === meeting.id);
@@ -277,7 +298,8 @@ export class Pc {
       senderDomain: 'office.test',
       check: () => this.request('mail', 'check', () => success(undefined)),
       send: (invitation) =>
-        this.request('mail', `send ${invitation.guest.address}`, () => {
+        this.request('mail', `send ${invitation.guest.address}`, async () => {
+          await this.world.mailGate;
           this.world.mail.push(invitation);
           return success(undefined);
         }),
@@ -288,6 +310,7 @@ export class Pc {
 function bound(ledger: Ledger): Ledger {
   return {
     reference: ledger.reference,
+    activeJobIds: (tenantId) => ledger.activeJobIds(tenantId),
     activeRecords: (tenantId) => ledger.activeRecords(tenantId),
     recordsOf: (tenantId, jobIds) => ledger.recordsOf(tenantId, jobIds),
     commit: (change) => ledger.commit(change),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HistoryReader } from '../../../main/ledger/history-reader.ts';
 import type { Result } from '../../../main/sync/failure.ts';
 import type { Ledger } from '../../../main/sync/ports.ts';
 import { emptyRecord } from '../../../main/sync/record.ts';
@@ -23,9 +24,9 @@ export function contains(part: string): unknown {
 }
 
 /** What every ledger must hold to. `open` gives an empty one; the suite closes it. */
-export function describeLedger(name: string, open: () => Promise<Ledger>): void {
+export function describeLedger(name: string, open: () => Promise<Ledger & HistoryReader>): void {
   describe(`the ledger contract: ${name}`, () => {
-    let ledger: Ledger;
+    let ledger: Ledger & HistoryReader;
 
     beforeEach(async () => {
       ledger = await open();
@@ -61,6 +62,31 @@ export function describeLedger(name: string, open: () => Promise<Ledger>): void 
       valueOf(await ledger.commit(sampleChange(record)));
       expect(valueOf(await ledger.recordsOf('tenant-1', ['1']))).toEqual([record]);
       expect(valueOf(await ledger.activeRecords('tenant-1'))).toEqual([record]);
+    });
+
+    it('gives back what was taken back, left behind or out of sight', async () => {
+      const made = sampleRecord('1');
+      if (made.meeting.state !== 'made' || made.link.state !== 'confirmed') throw new Error('Not made.');
+      const record = sampleRecord('1', {
+        meeting: { state: 'left', generation: 2, atMs: 30, reason: 'The job was cancelled.' },
+        meetingCheckedAtMs: 29,
+        leftovers: [
+          {
+            meeting: made.meeting.meeting,
+            endMs: 99,
+            reason: 'The job was cancelled.',
+            trouble: sampleTrouble(),
+          },
+        ],
+        link: { state: 'deleted', link: made.link.link, replaces: null, atMs: 31 },
+        invitations: new Map(),
+      });
+      valueOf(await ledger.commit(sampleChange(record)));
+      expect(valueOf(await ledger.activeRecords('tenant-1'))).toEqual([record]);
+      const settled = { ...record, leftovers: [] };
+      valueOf(await ledger.commit(sampleChange(settled)));
+      expect(valueOf(await ledger.activeRecords('tenant-1'))).toEqual([]);
+      expect(valueOf(await ledger.recordsOf('tenant-1', ['1']))).toEqual([settled]);
     });
 
     it('replaces every part of a record', async () => {
@@ -115,6 +141,8 @@ export function describeLedger(name: string, open: () => Promise<Ledger>): void 
       for (const record of records) valueOf(await ledger.commit(sampleChange(record)));
       const active = valueOf(await ledger.activeRecords('tenant-1'));
       expect(active.map((record) => record.jobId)).toEqual(['early', 'middle', 'late', 'timeless']);
+      expect(valueOf(await ledger.activeJobIds('tenant-1'))).toEqual(['early', 'middle', 'late', 'timeless']);
+      expect(valueOf(await ledger.activeJobIds('tenant-3'))).toEqual([]);
       expect(valueOf(await ledger.activeElsewhere('tenant-1'))).toBe(1);
       expect(valueOf(await ledger.activeElsewhere('tenant-2'))).toBe(4);
       expect(valueOf(await ledger.activeElsewhere('tenant-3'))).toBe(5);
@@ -167,6 +195,41 @@ export function describeLedger(name: string, open: () => Promise<Ledger>): void 
       expect(valueOf(await ledger.history('tenant-1', 'other', 10))).toEqual([]);
     });
 
+    it('gives the actions of all jobs since an instant, also those of a clock that was set back', async () => {
+      expect(valueOf(await ledger.actionsSince(0))).toEqual([]);
+      const record = sampleRecord('1');
+      const lines = [500, 900, 100, 700].map((atMs, index) => ({
+        ...sampleHistory(record, `step-${String(index)}`),
+        atMs,
+      }));
+      valueOf(await ledger.commit({ record, changedAddresses: [], history: lines }));
+      const other = { ...sampleRecord('2'), tenantId: 'tenant-2' };
+      valueOf(await ledger.commit(sampleChange(other, 'meeting-created')));
+      const found = valueOf(await ledger.actionsSince(500));
+      expect([...found].sort((left, right) => left.atMs - right.atMs)).toEqual([
+        { atMs: 500, action: 'step-0' },
+        { atMs: 700, action: 'step-3' },
+        { atMs: 900, action: 'step-1' },
+      ]);
+      expect(valueOf(await ledger.actionsSince(0))).toHaveLength(5);
+    });
+
+    it('reads far back into a long history, and no further than asked', async () => {
+      const record = sampleRecord('1');
+      const history = Array.from({ length: 2_500 }, (_, atMs) => ({ ...sampleHistory(record), atMs }));
+      valueOf(await ledger.commit({ record, changedAddresses: [], history }));
+      expect(valueOf(await ledger.actionsSince(0))).toHaveLength(2_500);
+      expect(valueOf(await ledger.actionsSince(600))).toHaveLength(1_900);
+      expect(valueOf(await ledger.actionsSince(2_500))).toEqual([]);
+    });
+
+    it('knows whose job was worked on last', async () => {
+      expect(valueOf(await ledger.lastTenantId())).toBeNull();
+      valueOf(await ledger.commit(sampleChange({ ...sampleRecord('1'), tenantId: 'tenant-9' })));
+      valueOf(await ledger.commit(sampleChange(sampleRecord('1'))));
+      expect(valueOf(await ledger.lastTenantId())).toBe('tenant-1');
+    });
+
     it('counts by name and window', async () => {
       expect(valueOf(await ledger.readCounter('zoom-create', '2031-05-06'))).toBe(0);
       const counted = await Promise.all(
@@ -185,15 +248,18 @@ export function describeLedger(name: string, open: () => Promise<Ledger>): void 
       expect((await pending).ok).toBe(true);
       const results = [
         await ledger.commit(sampleChange(sampleRecord('2'))),
+        await ledger.activeJobIds('tenant-1'),
         await ledger.activeRecords('tenant-1'),
         await ledger.recordsOf('tenant-1', ['1']),
         await ledger.history('tenant-1', '1', 1),
         await ledger.addToCounter('a', 'b', 1),
         await ledger.readCounter('a', 'b'),
         await ledger.activeElsewhere('tenant-1'),
+        await ledger.actionsSince(0),
+        await ledger.lastTenantId(),
       ];
       expect(results.map((result) => (result.ok ? 'done' : result.failure.kind))).toEqual(
-        Array.from({ length: 7 }, () => 'cancelled'),
+        results.map(() => 'cancelled'),
       );
     });
   });

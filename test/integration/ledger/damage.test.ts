@@ -1,7 +1,9 @@
-import { copyFile, mkdir, readFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { NEWEST_VERSION } from '../../../main/ledger/migrations.ts';
+import type { JobRecord } from '../../../main/sync/record.ts';
 import { contains, valueOf } from './contract.ts';
 import { createFolders, openIn, tryToOpen } from './folder.ts';
 import { sampleChange, sampleRecord } from './samples.ts';
@@ -23,6 +25,23 @@ async function fillLedger(): Promise<string> {
   for (const result of await Promise.all(changes.map((change) => ledger.commit(change)))) valueOf(result);
   await ledger.close();
   return ledger.reference;
+}
+
+/** The rights of files in the folder, each kind once; always private where the system has none. */
+async function rightsOf(...names: readonly string[]): Promise<ReadonlySet<number>> {
+  if (process.platform === 'win32') return PRIVATE;
+  return new Set(
+    await Promise.all(names.map(async (name) => (await stat(join(folder, name))).mode % 0o1000)),
+  );
+}
+
+const PRIVATE: ReadonlySet<number> = new Set([0o600]);
+
+async function recordsIn(dataDir: string): Promise<readonly JobRecord[]> {
+  const ledger = valueOf(await openIn(dataDir));
+  const records = valueOf(await ledger.activeRecords('tenant-1'));
+  await ledger.close();
+  return records;
 }
 
 function runSql(sql: string): void {
@@ -47,10 +66,32 @@ describe('a ledger that stands', () => {
     expect(count).toBe(60);
   });
 
-  it('leaves one file and its lock behind, the file for its owner only', async () => {
+  it('leaves one file and its lock behind, both for their owner only', async () => {
     await fillLedger();
     expect((await readdir(folder)).sort()).toEqual(['ledger.lock', 'ledger.sqlite']);
-    if (process.platform !== 'win32') expect((await stat(file)).mode % 0o1000).toBe(0o600);
+    expect(await rightsOf('ledger.lock', 'ledger.sqlite')).toEqual(PRIVATE);
+  });
+
+  it('is for its owner only again when a copy was put back by hand', async () => {
+    await fillLedger();
+    await chmod(file, 0o644);
+    await chmod(join(folder, 'ledger.lock'), 0o644);
+    const ledger = valueOf(await openIn(folder));
+    valueOf(await ledger.commit(sampleChange(sampleRecord('1'))));
+    expect(await rightsOf('ledger.lock', 'ledger.sqlite', 'ledger.sqlite-wal')).toEqual(PRIVATE);
+    // The lock still holds.
+    expect(await tryToOpen(folder)).toBe('ledger-in-use');
+    await ledger.close();
+  });
+
+  it('is brought forward from its first version with everything it holds', async () => {
+    await fillLedger();
+    const before = await recordsIn(folder);
+    runSql(
+      'ALTER TABLE jobs DROP COLUMN leftovers_json; ALTER TABLE jobs DROP COLUMN meeting_checked_at_ms; PRAGMA user_version=1',
+    );
+    expect(await recordsIn(folder)).toEqual(before);
+    expect(before).toHaveLength(60);
   });
 
   it('throws away what was left of an unfinished one, and opens', async () => {
@@ -123,7 +164,7 @@ describe('a ledger that cannot be trusted', () => {
 
   it('is left to the newer program that wrote it', async () => {
     await fillLedger();
-    runSql('PRAGMA user_version=2; DROP TABLE counters');
+    runSql(`PRAGMA user_version=${String(NEWEST_VERSION + 1)}; DROP TABLE counters`);
     const before = await readFile(file);
     expect(await openIn(folder)).toMatchObject({
       ok: false,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { HistoryReader } from '../../../main/ledger/history-reader.ts';
 import { openLedger } from '../../../main/ledger/open-ledger.ts';
 import type { Result } from '../../../main/sync/failure.ts';
 import type { Clock, Ledger } from '../../../main/sync/ports.ts';
@@ -29,7 +30,7 @@ export function createFolders(): {
   };
 }
 
-export function openIn(dataDir: string): Promise<Result<Ledger>> {
+export function openIn(dataDir: string): Promise<Result<Ledger & HistoryReader>> {
   return openLedger({ dataDir, clock: hastyClock, random: Math.random });
 }
 

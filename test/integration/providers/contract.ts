@@ -221,6 +221,19 @@ export function describeMeetingProvider(name: string, setUp: SetUpProvider): voi
       });
     });
 
+    describe('looking whether it still stands', () => {
+      it('tells a meeting that stands from one that was removed, and makes none', async () => {
+        const meeting = await made(requestOf());
+        const removed = await made(requestOf());
+        rig.removeAtProvider(removed.id);
+        expect(valueOf(await rig.provider.stands(meeting, signal))).toBe(true);
+        expect(valueOf(await rig.provider.stands(removed, signal))).toBe(false);
+        valueOf(await rig.provider.cancel(meeting, signal));
+        expect(valueOf(await rig.provider.stands(meeting, signal))).toBe(false);
+        expect(rig.meetings()).toHaveLength(2);
+      });
+    });
+
     describe('cancelling', () => {
       it('removes the meeting and no other', async () => {
         const meeting = await made(requestOf());
@@ -255,6 +268,7 @@ export function describeMeetingProvider(name: string, setUp: SetUpProvider): voi
           await rig.provider.account(signal),
           await rig.provider.create(requestOf(), signal),
           await rig.provider.update(meeting, requestOf(), signal),
+          await rig.provider.stands(meeting, signal),
           await rig.provider.cancel(meeting, signal),
         ];
         for (const result of results) {
@@ -302,6 +316,8 @@ export function describeMeetingProvider(name: string, setUp: SetUpProvider): voi
         const created = failureOf(await rig.provider.create(requestOf(), signal));
         expect(created).toMatchObject({ kind: 'remote', isTemporary: true, mayHaveHappened: true });
         expect(failureOf(await rig.provider.account(signal)).isTemporary).toBe(true);
+        const meeting = { providerKind: rig.provider.kind, id: '1', joinUrl: '', passcode: null, dialIn: [] };
+        expect(failureOf(await rig.provider.stands(meeting, signal)).isTemporary).toBe(true);
       });
 
       it.each([
@@ -332,6 +348,7 @@ export function describeMeetingProvider(name: string, setUp: SetUpProvider): voi
         rig.faults.add({ path: rig.apiPath, times: Infinity, fault: { kind: 'answer-before', answer } });
         failureOf(await rig.provider.account(signal));
         failureOf(await rig.provider.find(request, signal));
+        failureOf(await rig.provider.stands(meeting, signal));
         failureOf(await rig.provider.update(meeting, request, signal));
       });
 
@@ -341,6 +358,7 @@ export function describeMeetingProvider(name: string, setUp: SetUpProvider): voi
         const answer = { status: 404, body: '<html>nginx</html>' };
         rig.faults.add({ path: rig.apiPath, times: Infinity, fault: { kind: 'answer-before', answer } });
         expect(failureOf(await rig.provider.update(meeting, request, signal)).code).not.toBe('meeting-gone');
+        failureOf(await rig.provider.stands(meeting, signal));
         failureOf(await rig.provider.cancel(meeting, signal));
       });
 

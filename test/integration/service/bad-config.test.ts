@@ -9,11 +9,9 @@ test('a configuration that cannot be used is refused in words that name the fiel
   const world = await openWorld({ provider: 'zoom' });
   const { config } = world;
   const refuse = async (name: string, content: unknown): Promise<string> => {
-    const { exitCode, stdout, stderr } = await runService(await reconfigured(world, name, content), [
-      '--once',
-      '--json',
-    ]);
-    expect({ name, exitCode, stdout }).toEqual({ name, exitCode: 2, stdout: '' });
+    const { exitCode, stderr, summary } = await passOnce(await reconfigured(world, name, content));
+    const codes = summary.unusable.map(({ code }) => code);
+    expect({ name, exitCode, codes }).toEqual({ name, exitCode: 2, codes: ['bad-configuration'] });
     return stderr;
   };
   const [missing, notJson, empty, fields, longPassword, oddPassword, plainHttp] = await Promise.all([

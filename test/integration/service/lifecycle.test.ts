@@ -281,3 +281,81 @@ test.each(KINDS)(
   },
   90_000,
 );
+
+test.each(KINDS)('%s: a meeting that somebody deleted by hand is noticed before it starts', async (kind) => {
+  let aheadMs = 0;
+  const world = await openWorld({ provider: kind, now: () => new Date(Date.now() + aheadMs) });
+  const walk = new Office(world);
+  const lost = walk.addJob('lost');
+  const kept = walk.addJob('kept');
+  expect(await passOnce(world)).toMatchObject({
+    exitCode: 0,
+    summary: { meetingsCreated: 2, emailsSent: 2 },
+  });
+  const [lostUrl, keptUrl] = [walk.urlOf(lost), walk.urlOf(kept)];
+  const [{ uid } = { uid: null }] = await noticesTo(world, 'lost@clients.test');
+  removeAtProvider(world, kind, lost);
+
+  const looksSince = (count: number): number =>
+    world.provider.http.requests
+      .slice(count)
+      .filter((request) => /^GET .*(?:meetings|events)\//iu.test(request)).length;
+
+  // The day before, nothing has changed in Skedulo.
+  aheadMs = 30 * HOUR_MS;
+  const requestsBefore = world.provider.http.requests.length;
+  expect(await passOnce(world)).toMatchObject({
+    exitCode: 0,
+    summary: {
+      meetingsCreated: 1,
+      meetingsUpdated: 0,
+      linksWritten: 1,
+      emailsSent: 1,
+      skipped: [],
+      needsAttention: [],
+    },
+  });
+  expect(walk.urlOf(lost)).not.toBe(lostUrl);
+  expect(walk.meetingsAt(walk.urlOf(lost))).toMatchObject([{ startMs: walk.startMs, isCancelled: false }]);
+  expect((await noticesTo(world, 'lost@clients.test')).slice(1)).toMatchObject([
+    { method: 'REQUEST', sequence: 1, uid, location: walk.urlOf(lost) },
+  ]);
+  expect(walk.urlOf(kept)).toBe(keptUrl);
+  expect(await noticesTo(world, 'kept@clients.test')).toHaveLength(1);
+  expect(liveMeetings(world)).toHaveLength(2);
+  expect(looksSince(requestsBefore)).toBeGreaterThanOrEqual(2);
+
+  // Soon afterwards the provider is not asked again: who authorized is all.
+  const requests = world.provider.http.requests.length;
+  expect(await passOnce(world)).toMatchObject({
+    exitCode: 0,
+    summary: { meetingsCreated: 0, emailsSent: 0 },
+  });
+  expect(looksSince(requests)).toBe(0);
+});
+
+test('a job that counted as deleted while it was hidden gets a fresh meeting when it is seen again', async () => {
+  const world = await openWorld({ provider: 'teams' });
+  const walk = new Office(world);
+  const hidden = walk.addJob('hidden');
+  walk.addJob('other');
+  // Without the right to read the change history, a job out of sight cannot be told from one that was deleted.
+  world.skedulo.tenant.historyStatus = 403;
+  expect((await passOnce(world)).exitCode).toBe(0);
+  const firstUrl = walk.urlOf(hidden);
+  world.skedulo.office.hideJob(hidden);
+  expect(await passOnce(world)).toMatchObject({ summary: { meetingsCancelled: 1, emailsSent: 1 } });
+  expect(walk.urlOf(hidden)).toBe(firstUrl);
+  world.skedulo.office.showJob(hidden);
+  expect(await passOnce(world)).toMatchObject({
+    exitCode: 0,
+    summary: { meetingsCreated: 1, linksWritten: 1, emailsSent: 1, skipped: [], needsAttention: [] },
+  });
+  expect(walk.urlOf(hidden)).not.toBe(firstUrl);
+  expect(walk.meetingsAt(walk.urlOf(hidden))).toMatchObject([{ isCancelled: false }]);
+  expect((await noticesTo(world, 'hidden@clients.test')).map(({ method }) => method)).toEqual([
+    'REQUEST',
+    'CANCEL',
+    'REQUEST',
+  ]);
+});

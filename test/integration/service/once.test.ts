@@ -148,6 +148,7 @@ const simulatedSchema = z.strictObject({
   jobs: z.array(
     z.strictObject({ job: z.string(), wouldDo: z.array(z.string()), because: z.array(z.string()) }),
   ),
+  unusable: z.array(z.strictObject({ code: z.string(), message: z.string() })),
 });
 
 test('--simulate changes nothing anywhere, and says per job what would be done and why not', async () => {
@@ -165,7 +166,8 @@ test('--simulate changes nothing anywhere, and says per job what would be done a
 
   const json = await runService(world, ['--simulate', '--json']);
   expect(json).toMatchObject({ exitCode: 0, stderr: '' });
-  const { jobs } = simulatedSchema.parse(JSON.parse(json.stdout));
+  const { jobs, unusable } = simulatedSchema.parse(JSON.parse(json.stdout));
+  expect(unusable).toEqual([]);
   expect(jobs.map(({ job }) => job).toSorted()).toEqual([moved, wanted, locked]);
   const of = (name: string) => jobs.find(({ job }) => job === name);
   expect(of(moved)).toMatchObject({
@@ -201,6 +203,20 @@ test('--simulate changes nothing anywhere, and says per job what would be done a
     meetingsUpdated: 1,
     emailsSent: 2,
   });
+});
+
+test('--simulate --json prints its object with the problem in it where Skedulo cannot be read', async () => {
+  const world = await openWorld({ provider: 'teams' });
+  world.skedulo.http.faults.add({
+    path: /^\/graphql/,
+    times: Infinity,
+    fault: { kind: 'answer-before', answer: { status: 503, body: 'Down.' } },
+  });
+  const { exitCode, stdout } = await runService(world, ['--simulate', '--json']);
+  expect(exitCode).toBe(3);
+  const { jobs, unusable } = simulatedSchema.parse(JSON.parse(stdout));
+  expect(jobs).toEqual([]);
+  expect(unusable).toHaveLength(1);
 });
 
 describe('settings', () => {
@@ -257,8 +273,11 @@ test('a second process on the same data folder is refused while the first one li
   const world = await openWorld({ provider: 'teams' });
   const first = startService(world, []);
   await first.says('Looking for jobs until it is stopped');
-  const second = await runService(world, ['--once', '--json']);
-  expect(second).toMatchObject({ exitCode: 2, stdout: '' });
+  const second = await passOnce(world);
+  expect(second).toMatchObject({
+    exitCode: 2,
+    summary: { jobsSeen: 0, ...NOTHING_DONE, unusable: [{ code: 'ledger-in-use' }] },
+  });
   expect(second.stderr).toContain('Another program, most likely a second ReadyMeet, is using the ledger');
   expect(second.stderr).toContain('Close the other ReadyMeet');
   first.child.kill('SIGTERM');

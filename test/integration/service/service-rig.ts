@@ -15,7 +15,7 @@ export const DAY_MS = 24 * HOUR_MS;
 const notice = z.strictObject({ code: z.string(), message: z.string() });
 
 /** Exactly what `--json` prints: one field more or less is an error. */
-const summarySchema = z.strictObject({
+export const summarySchema = z.strictObject({
   jobsSeen: z.int(),
   meetingsCreated: z.int(),
   meetingsUpdated: z.int(),

@@ -81,6 +81,20 @@ describe('what an observation shows', () => {
     );
   });
 
+  it('asks nothing with an id that is none: the job is unclear, and no other', async () => {
+    const { skedulo, source } = await stage();
+    const attendees = Array.from({ length: 2_001 }, (_, index) => ({
+      name: `G${String(index)}`,
+      email: `g${String(index)}@x.test`,
+    }));
+    const uid = "1' OR JobId != '";
+    skedulo.office.addJob({ uid, isGroupEvent: true, attendees });
+    skedulo.office.addJob({ name: 'other' });
+    const { value, requests } = await requestsOf(skedulo, () => source.observe([], NOW_MS, never));
+    expect(summary(valueOf(value).sightings)).toEqual([`${uid} unclear unreadable-job`, 'other']);
+    expect(requests).toHaveLength(1);
+  });
+
   it('makes a job unclear whose long list of attendees cannot be read whole, and no other', async () => {
     const { skedulo, source } = await stage();
     const attendees = Array.from({ length: 2_001 }, (_, index) => ({

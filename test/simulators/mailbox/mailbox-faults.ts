@@ -12,6 +12,8 @@ export type MailboxStep = 'connect' | 'sign-in' | 'sender' | 'recipient' | 'data
 export type MailboxFault =
   | { readonly kind: 'cut' }
   | { readonly kind: 'stall'; readonly durationMs: number }
+  /** Waits until the test lets it go on. */
+  | { readonly kind: 'hold'; readonly until: Promise<void> }
   /** At `data` and `content`, the message is read to its end and then refused. */
   | { readonly kind: 'refuse'; readonly code: number; readonly text: string };
 

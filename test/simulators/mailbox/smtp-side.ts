@@ -26,6 +26,7 @@ export async function startSmtpServer(parts: SmtpServerParts, port: number): Pro
   ): Promise<void> => {
     const fault = faults.take(step, to);
     if (fault?.kind === 'stall') await pause(fault.durationMs, stop);
+    if (fault?.kind === 'hold') await fault.until;
     if (fault?.kind === 'refuse') throw new SmtpRefusal(fault.code, fault.text);
     if (fault?.kind === 'cut') {
       cutConnection(server, session);

@@ -38,16 +38,17 @@ const meetingState = fc.oneof(
     sinceMs: ms,
   }),
   fc.record({
-    state: fc.constantFrom('cancelled' as const, 'lost' as const, 'left' as const),
+    state: fc.constantFrom('cancelled' as const, 'lost' as const),
     generation,
     atMs: ms,
   }),
+  fc.record({ state: fc.constant('left' as const), generation, atMs: ms, reason: orNull(text) }),
 );
 const link = fc.record({ url: orNull(text), id: orNull(text), info: orNull(text) });
 const linkState = fc.oneof(
   fc.record({ state: fc.constant('none' as const) }),
   fc.record({
-    state: fc.constantFrom('writing' as const, 'written' as const),
+    state: fc.constantFrom('writing' as const, 'written' as const, 'deleted' as const),
     link,
     replaces: orNull(link),
     atMs: ms,
@@ -96,6 +97,8 @@ export const anyRecord: fc.Arbitrary<JobRecord> = fc.record({
   jobName: text,
   meeting: meetingState,
   meetingTrouble: trouble,
+  meetingCheckedAtMs: orNull(ms),
+  leftovers: fc.array(fc.record({ meeting, endMs: ms, reason: text, trouble }), { maxLength: 2 }),
   link: linkState,
   linkTrouble: trouble,
   linkRemovals: fc.nat(),

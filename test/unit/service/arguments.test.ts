@@ -20,6 +20,17 @@ describe('the arguments', () => {
     expect(parseArguments(argv)).toEqual({ ok: true, value: expected });
   });
 
+  it.each([
+    [['--ui'], { isPage: true, port: null, dataFolder: null, opensBrowser: false }],
+    [
+      ['--ui', '--port', '4711', '--data', 'a b', '--open'],
+      { isPage: true, port: 4711, dataFolder: 'a b', opensBrowser: true },
+    ],
+    [['--port=65535', '--ui'], { isPage: true, port: 65_535, dataFolder: null, opensBrowser: false }],
+  ])('%j ask for the page', (argv, expected) => {
+    expect(parseArguments(argv)).toEqual({ ok: true, value: expected });
+  });
+
   it.each([['--help'], ['-h'], ['--once', '--help']])('%s %s asks for help', (...argv) => {
     expect(parseArguments(argv)).toEqual({ ok: true, value: 'help' });
   });
@@ -33,11 +44,34 @@ describe('the arguments', () => {
     [['--config', 'a.json', '--wrong'], '--wrong'],
     [['--config', 'a.json', 'extra'], 'extra'],
     [['--config', 'a.json', '--once=yes'], '--once'],
+    [['--ui', '--config', 'a.json'], '--ui and --config do not go together'],
+    [['--ui', '--once'], '--once does not go together with --ui'],
+    [['--ui', '--json'], '--json does not go together with --ui'],
+    [['--ui', '--simulate'], '--simulate does not go together with --ui'],
+    [['--ui', '--port', '0'], '--port takes a number from 1 to 65535, not "0"'],
+    [['--ui', '--port', '65536'], 'not "65536"'],
+    [['--ui', '--port', '1e3'], 'not "1e3"'],
+    [['--ui', '--port', ' 80'], 'not " 80"'],
+    [['--ui', '--port='], 'not ""'],
+    [['--ui', '--data', ''], '--data needs the path of a folder'],
+    [['--port', '80', '--config', 'a.json'], '--port goes with --ui only'],
+    [['--data', 'a', '--config', 'a.json'], '--data goes with --ui only'],
+    [['--config', 'a.json', '--open'], '--open goes with --ui only'],
   ])('%j are refused in words', (argv, words) => {
     expect(messageOf(argv)).toContain(words);
   });
 
   it('are all named by the usage', () => {
-    for (const option of ['--config FILE', '--once', '--json', '--simulate']) expect(USAGE).toContain(option);
+    const options = [
+      '--config FILE',
+      '--once',
+      '--json',
+      '--simulate',
+      '--ui',
+      '--port N',
+      '--data FOLDER',
+      '--open',
+    ];
+    for (const option of options) expect(USAGE).toContain(`  ${option}`);
   });
 });

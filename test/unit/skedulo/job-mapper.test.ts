@@ -89,6 +89,17 @@ describe('an unreadable job', () => {
     expect(JSON.stringify(sighting)).toContain(field);
   });
 
+  it.each(["1' OR JobId != '", '0014"){ UID } }', '0014\n', '../0014'])(
+    'is unclear, with an id that is none: %j',
+    (UID) => {
+      expect(sightingOf({ ...NODE, UID })).toMatchObject({
+        kind: 'unclear',
+        jobId: UID,
+        code: 'unreadable-job',
+      });
+    },
+  );
+
   it.each([null, 5, {}, { UID: 7 }, { UID: '' }])(
     'is nothing where not even its id can be read: %j',
     (node) => {

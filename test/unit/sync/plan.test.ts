@@ -46,7 +46,7 @@ function carryOut({ sighting, record }: State, operation: Operation, policy: Pol
       return { sighting, record: apply.finishCreation(asked, made, operation.details, nowMs) };
     }
     case 'find-meeting':
-      return { sighting, record: apply.abandonCreation(record, nowMs) };
+      return { sighting, record: apply.abandonCreation(record, operation.reason, nowMs) };
     case 'update-meeting': {
       if (record.meeting.state !== 'made') return { sighting, record };
       return {
@@ -58,8 +58,14 @@ function carryOut({ sighting, record }: State, operation: Operation, policy: Pol
       const asked = apply.beginCancellation(record, operation.reason, nowMs);
       return { sighting, record: apply.finishCancellation(asked, nowMs) };
     }
+    case 'check-meeting':
+      return { sighting, record: apply.noteCheck(record, nowMs) };
     case 'leave-meeting':
-      return { sighting, record: apply.leaveMeeting(record, nowMs) };
+      return { sighting, record: apply.leaveMeeting(record, operation.reason, nowMs) };
+    case 'set-aside-meeting':
+      return { sighting, record: apply.setAsideMeeting(record, nowMs) };
+    case 'cancel-leftover':
+      return { sighting, record: apply.dropLeftover(record, operation.meetingId) };
     case 'write-link': {
       const written = apply.finishWriting(
         apply.beginWriting(record, shownBy(sighting), policy, nowMs),

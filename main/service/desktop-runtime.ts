@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where the runtime's program is in its folder. */
+const PROGRAMS: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
+  win32: 'electron.exe',
+  darwin: 'Electron.app/Contents/MacOS/Electron',
+};
+
+/**
+ * Finds the runtime of the desktop app, where the `electron` package keeps it or where ELECTRON_OVERRIDE_DIST_PATH
+ * says. Only looks at the disk; null where none is installed.
+ */
+export function findDesktopRuntime(
+  project: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform,
+): string | null {
+  const folder = environment['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(project, 'node_modules/electron/dist');
+  const file = join(folder, PROGRAMS[platform] ?? 'electron');
+  return existsSync(file) ? file : null;
+}

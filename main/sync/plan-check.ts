@@ -1,0 +1,20 @@
+import type { Draft } from './draft.ts';
+import { CHECK_AGAIN_AFTER_MS, CHECK_FROM_BEFORE_START_MS, LAST_CHECK_BEFORE_START_MS } from './policy.ts';
+
+/**
+ * Plans a look at a meeting that starts soon, when nothing else is to be done for the job: somebody may have deleted it
+ * at the provider. The provider is asked at most three times in the day before the start and once in the last hour.
+ */
+export function planCheck(draft: Draft): void {
+  const { record, policy, nowMs } = draft;
+  const { meeting } = record;
+  if (draft.operations.length > 0 || meeting.state !== 'made') return;
+  if (meeting.meeting.providerKind !== policy.providerKind || record.link.state === 'yielded') return;
+  const { startMs } = meeting.details;
+  if (nowMs >= startMs || nowMs < startMs - CHECK_FROM_BEFORE_START_MS) return;
+  // An answer of the provider to anything else tells as much.
+  const lastSeenMs = Math.max(meeting.atMs, record.meetingCheckedAtMs ?? 0);
+  const lastCheckMs = startMs - LAST_CHECK_BEFORE_START_MS;
+  const isLastDue = nowMs >= lastCheckMs && lastSeenMs < lastCheckMs;
+  if (isLastDue || nowMs - lastSeenMs >= CHECK_AGAIN_AFTER_MS) draft.add({ kind: 'check-meeting' });
+}

@@ -1,0 +1,26 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, inject, onTestFinished, test } from 'vitest';
+
+const CONFIG = fileURLToPath(new URL('../../../rolldown.config.ts', import.meta.url));
+
+/* `npm run service` builds first: what the build says stands before everything that the service says. */
+
+test('the build says nothing when it succeeds', () => {
+  expect(inject('buildOutput')).toBe('');
+});
+
+test('the build fails aloud where there is nothing to build', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'readymeet-build-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const failure: unknown = await promisify(execFile)(process.execPath, [CONFIG], { cwd: folder }).catch(
+    (error: unknown) => error,
+  );
+  expect(failure).toMatchObject({ code: 1 });
+  expect(failure).toHaveProperty('stderr', expect.stringContaining('main/service.ts'));
+  expect(await readdir(folder)).toEqual([]);
+});
