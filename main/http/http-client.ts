@@ -1,21 +1,10 @@
 import { cancelledFailure, failed, networkFailure, remoteFailure, success } from '../sync/failure.ts';
 import type { Failure, Party, Result } from '../sync/failure.ts';
+import { CONNECT_TIMEOUT, createExchange } from './exchange.ts';
+import type { Exchange, HttpAnswer, HttpRequest } from './exchange.ts';
 import { parseRetryAfterMs } from './retry-after.ts';
 
-export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-  /** Replaces the client's own limit for one answer. */
-  readonly timeoutMs?: number;
-}
-
-export interface HttpAnswer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-}
+export type { Exchange, HttpAnswer, HttpRequest };
 
 /** Sends requests, one try each. Whoever calls decides what is safe to try again. */
 export interface HttpClient {
@@ -31,10 +20,11 @@ export interface HttpClientOptions {
   readonly partyName: string;
   /** How long one answer may take, in milliseconds. */
   readonly timeoutMs: number;
-  readonly fetch?: typeof fetch;
+  /** How requests travel; over HTTP unless told. */
+  readonly exchange?: Exchange | undefined;
 }
 
-/** Codes of Node and undici that mean the request never reached the other side. */
+/** Codes that mean the request never reached the other side. */
 const NEVER_CONNECTED = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -42,12 +32,12 @@ const NEVER_CONNECTED = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'ENETDOWN',
-  'UND_ERR_CONNECT_TIMEOUT',
+  CONNECT_TIMEOUT,
 ]);
 
 /** Makes a client that never follows redirects, so that a token cannot travel to another origin. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const send = options.fetch ?? fetch;
+  const exchange = options.exchange ?? createExchange();
   let requestCount = 0;
   return {
     get requestCount() {
@@ -58,18 +48,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       const limit = limitTime(timeoutMs, signal);
       requestCount += 1;
       try {
-        const response = await send(request.url, {
-          method: request.method,
-          ...(request.headers === undefined ? {} : { headers: request.headers }),
-          ...(request.body === undefined ? {} : { body: request.body }),
-          redirect: 'manual',
-          signal: limit.signal,
-        });
-        return success({
-          status: response.status,
-          headers: response.headers,
-          text: await response.text(),
-        });
+        return success(await exchange(request, limit.signal));
       } catch (error) {
         if (signal.aborted) return failed(cancelledFailure(options.party, true));
         return failed(describeNetworkError(error, options, limit.signal.aborted ? timeoutMs : null));
@@ -131,7 +110,7 @@ function describeNetworkError(
   });
 }
 
-/** Finds the system's error code: fetch hides it in `cause`, and a failed dual-stack connect in `errors`. */
+/** Finds the system's error code: a failed dual-stack connect hides it in `errors`. */
 function errorCodeOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   if ('code' in error && typeof error.code === 'string') return error.code;

@@ -4,8 +4,7 @@ import type { Letter } from './letter.ts';
 export function layOutAsText(letter: Letter): string {
   const { labels } = letter;
   return [
-    letter.greeting,
-    '',
+    ...blockOf(letter.greeting === '' ? [] : [letter.greeting]),
     letter.opening,
     '',
     `${labels.what}: ${letter.topic}`,
@@ -13,17 +12,21 @@ export function layOutAsText(letter: Letter): string {
     `${labels.when}: ${letter.when}`,
     '',
     ...blockOf(wayInLines(letter)),
-    letter.closing,
-    '',
+    ...blockOf(letter.closing === '' ? [] : [letter.closing]),
     letter.signature,
     '',
+    ...blockOf(letter.footer === '' ? [] : [letter.footer]),
   ].join('\n');
 }
 
-/** The description of the calendar entry: the way in, or what the letter opens with where there is none. */
+/**
+ * The description of the calendar entry: the way in, or what the letter opens with where there is none, and the
+ * footer. It greets nobody: calendar entries are shared.
+ */
 export function layOutAsDescription(letter: Letter): string {
   const lines = wayInLines(letter);
-  return lines.length === 0 ? letter.opening : lines.join('\n');
+  const words = lines.length === 0 ? letter.opening : lines.join('\n');
+  return letter.footer === '' ? words : `${words}\n\n${letter.footer}`;
 }
 
 function wayInLines({ wayIn, labels }: Letter): string[] {

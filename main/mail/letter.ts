@@ -1,6 +1,8 @@
 import type { DialIn } from '../sync/model.ts';
 import type { Invitation } from '../sync/ports.ts';
 import type { Sender } from './address.ts';
+import { DEFAULT_BRAND } from './letter-style.ts';
+import type { LetterBrand } from './letter-style.ts';
 import { shorten, toSingleLine } from './plain-text.ts';
 import { fillIn } from './templates/wording.ts';
 import type { Labels } from './templates/wording.ts';
@@ -27,14 +29,25 @@ export interface Letter {
   readonly wayIn: WayIn | null;
   readonly closing: string;
   readonly signature: string;
+  /** Empty for none. */
+  readonly footer: string;
   readonly labels: Labels;
+  readonly look: Pick<LetterBrand, 'colour' | 'logo'>;
 }
 
 /** A subject longer than this is cut by most mail programs; the whole topic stands in the message. */
 const SUBJECT_TOPIC_CHARACTERS = 100;
 
-/** Writes the letter for one guest. Everything typed by somebody comes out on one line, without control characters. */
-export function writeLetter(invitation: Invitation, sender: Sender, wordings: Wordings): Letter {
+/**
+ * Writes the letter for one guest. Everything typed about the meeting comes out on one line, without control
+ * characters; the organization's own sentences keep their lines, the subject excepted.
+ */
+export function writeLetter(
+  invitation: Invitation,
+  sender: Sender,
+  wordings: Wordings,
+  brand: LetterBrand = DEFAULT_BRAND,
+): Letter {
   const { content, guest, kind } = invitation;
   const wording = wordings[kind];
   const time = describeMeetingTime(content);
@@ -67,7 +80,9 @@ export function writeLetter(invitation: Invitation, sender: Sender, wordings: Wo
           },
     closing: fillIn(wording.closing, values),
     signature: values.sender,
+    footer: fillIn(brand.footer, values),
     labels,
+    look: { colour: brand.colour, logo: brand.logo },
   };
 }
 

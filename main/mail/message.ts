@@ -6,21 +6,21 @@ import { isEmailAddress, toAsciiAddress } from './address.ts';
 import type { Sender } from './address.ts';
 import { writeCalendar } from './calendar.ts';
 import { toSingleLine } from './plain-text.ts';
-import { layOutAsHtml } from './letter-html.ts';
+import { LOGO_CONTENT_ID, layOutAsHtml } from './letter-html.ts';
+import type { LetterStyle, Logo } from './letter-style.ts';
 import { layOutAsDescription, layOutAsText } from './letter-text.ts';
 import { writeLetter } from './letter.ts';
-import type { Wordings } from './templates/wordings.ts';
 
 /**
  * Composes the message of one invitation: text, HTML and the calendar object, the latter also as `invite.ics`
  * (nodemailer's `icalEvent` builds what Google Calendar itself sends: a `text/calendar; method=…` alternative and an
- * `application/ics` attachment). It names one guest and nobody else.
+ * `application/ics` attachment). It names one guest and nobody else. The style is the organization's, or `DEFAULT_LETTER_STYLE`.
  * Fails with `input` when the guest's address or the meeting's details cannot be used.
  */
 export function composeMessage(
   invitation: Invitation,
   sender: Sender,
-  wordings: Wordings,
+  style: LetterStyle,
 ): Result<SendMailOptions> {
   const { guest, method } = invitation;
   if (!isEmailAddress(guest.email)) {
@@ -33,7 +33,7 @@ export function composeMessage(
       }),
     );
   }
-  const letter = writeLetter(invitation, sender, wordings);
+  const letter = writeLetter(invitation, sender, style.wordings, style.brand);
   const calendar = writeCalendar(invitation, sender, {
     summary: letter.topic,
     description: layOutAsDescription(letter),
@@ -53,6 +53,7 @@ export function composeMessage(
     },
     text: layOutAsText(letter),
     html: layOutAsHtml(letter),
+    ...(style.brand.logo === null ? {} : { attachments: [logoPart(style.brand.logo)] }),
     icalEvent: {
       method,
       filename: 'invite.ics',
@@ -61,4 +62,16 @@ export function composeMessage(
       contentTransferEncoding: 'base64',
     },
   });
+}
+
+/** The logo as a part of the message, beside the HTML that shows it (RFC 2387): nothing is fetched from anywhere. */
+function logoPart({ mediaType, base64 }: Logo): NonNullable<SendMailOptions['attachments']>[number] {
+  return {
+    cid: LOGO_CONTENT_ID,
+    filename: mediaType === 'image/png' ? 'logo.png' : 'logo.jpg',
+    contentType: mediaType,
+    contentDisposition: 'inline',
+    content: base64,
+    encoding: 'base64',
+  };
 }

@@ -1,15 +1,17 @@
+import { pipeline } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import { cancelledFailure, failed, success } from '../sync/failure.ts';
 import type { Result } from '../sync/failure.ts';
 import type { Invitation, Mailer } from '../sync/ports.ts';
 import { parseSender } from './address.ts';
+import { gather } from './gather.ts';
+import { DEFAULT_LETTER_STYLE } from './letter-style.ts';
 import { composeMessage } from './message.ts';
 import { verifyConnection } from './smtp-check.ts';
 import { describeSmtpError } from './smtp-failure.ts';
 import { transportOptions } from './smtp-options.ts';
 import type { SmtpMailerOptions } from './smtp-options.ts';
-import { DEFAULT_WORDINGS } from './templates/wordings.ts';
 
 /** A mailer that holds connections: whoever makes it closes it. */
 export interface SmtpMailer extends Mailer {
@@ -29,7 +31,7 @@ interface Delivery {
 export function createSmtpMailer(options: SmtpMailerOptions): Result<SmtpMailer> {
   const sender = parseSender(options.from);
   if (!sender.ok) return sender;
-  const wordings = options.wordings ?? DEFAULT_WORDINGS;
+  const style = options.style ?? DEFAULT_LETTER_STYLE;
   const server = `${options.smtp.host}:${String(options.smtp.port)}`;
   const transporter = createTransport(transportOptions(options));
   const deliveries = new WeakMap<object, Delivery>();
@@ -42,14 +44,16 @@ export function createSmtpMailer(options: SmtpMailerOptions): Result<SmtpMailer>
     const delivery =
       typeof mail.data.icalEvent === 'object' ? deliveries.get(mail.data.icalEvent) : undefined;
     mail.message.processFunc((stream) => {
-      if (delivery !== undefined) delivery.stream = stream;
-      return stream;
+      // An error of the one destroys the other, which nodemailer hears of.
+      const whole = pipeline(stream, gather(), () => undefined);
+      if (delivery !== undefined) delivery.stream = whole;
+      return whole;
     });
     done();
   });
 
   const deliver = async (invitation: Invitation, signal: AbortSignal): Promise<Result<void>> => {
-    const message = composeMessage(invitation, sender.value, wordings);
+    const message = composeMessage(invitation, sender.value, style);
     if (!message.ok) return message;
     const delivery: Delivery = { stream: null };
     const key = message.value.icalEvent;

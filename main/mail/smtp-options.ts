@@ -1,6 +1,6 @@
 import { createSecureContext } from 'node:tls';
 import type { SMTPPoolOptions } from 'nodemailer';
-import type { Wordings } from './templates/wordings.ts';
+import type { LetterStyle } from './letter-style.ts';
 
 export interface SmtpSettings {
   readonly host: string;
@@ -31,7 +31,8 @@ export interface SmtpMailerOptions {
   /** Connections at the same time; 3 unless told, which is what Microsoft 365 allows one account. */
   readonly maxConnections?: number;
   readonly timeouts?: SmtpTimeouts;
-  readonly wordings?: Wordings;
+  /** How the letters look and read; ReadyMeet's own way unless told. */
+  readonly style?: LetterStyle;
 }
 
 const DEFAULT_TIMEOUTS: SmtpTimeouts = { connectMs: 20_000, greetingMs: 20_000, silenceMs: 60_000 };

@@ -6,6 +6,7 @@ import { untilAborted } from './abortable.ts';
 import { createOAuthClient, readTokenAnswer } from './oauth-client.ts';
 import type { OAuthClientSettings } from './oauth-client.ts';
 import { oauthFailure, unexpectedAnswerFailure } from './oauth-failure.ts';
+import { redirectFailure } from './redirect-failure.ts';
 
 /** Returns that many unpredictable bytes. */
 export type RandomBytes = (count: number) => Uint8Array;
@@ -25,6 +26,14 @@ export interface PendingAuthorization {
   readonly url: string;
   readonly state: string;
   readonly codeVerifier: string;
+}
+
+/** What an authorization brought. */
+export interface AuthorizedTokens extends TokenSet {
+  /** Null where the provider did not say. */
+  readonly grantedScopes: readonly string[] | null;
+  /** OpenID Connect: who signed in; null where the provider did not say. Not for keeping. */
+  readonly idToken: string | null;
 }
 
 /** Begins an authorization with PKCE S256 (RFC 7636) and an unguessable state. Sends nothing. */
@@ -47,7 +56,7 @@ export function beginAuthorization(
 
 /**
  * Reads the address the browser came back to. The state is checked before anything else is believed.
- * Fails with `state-mismatch`, `access-denied` or `authorization-failed`.
+ * Fails with `state-mismatch`, or as `redirectFailure` says.
  */
 export function readRedirect(redirectUrl: URL, state: string, providerName: string): Result<string> {
   const { searchParams } = redirectUrl;
@@ -64,17 +73,7 @@ export function readRedirect(redirectUrl: URL, state: string, providerName: stri
   }
   const code = searchParams.get('code');
   if (code !== null && code !== '') return success(code);
-  const isDenied = searchParams.get('error') === 'access_denied';
-  return failed(
-    authFailure({
-      party: 'provider',
-      code: isDenied ? 'access-denied' : 'authorization-failed',
-      message: isDenied
-        ? `Access was denied on ${providerName}'s page.`
-        : `${providerName} did not authorize ReadyMeet.`,
-      mend,
-    }),
-  );
+  return failed(redirectFailure(searchParams, providerName));
 }
 
 /**
@@ -87,7 +86,7 @@ export async function completeAuthorization(
   redirectUrl: URL,
   clock: Clock,
   signal: AbortSignal,
-): Promise<Result<TokenSet>> {
+): Promise<Result<AuthorizedTokens>> {
   const code = readRedirect(redirectUrl, pending.state, settings.providerName);
   if (!code.ok) return code;
   const exchanged = await untilAborted(exchange(settings, pending, code.value, clock), signal);
@@ -99,15 +98,17 @@ async function exchange(
   pending: PendingAuthorization,
   code: string,
   clock: Clock,
-): Promise<Result<TokenSet>> {
+): Promise<Result<AuthorizedTokens>> {
   const { providerName } = settings;
   const parameters = { code, redirect_uri: settings.redirectUri, code_verifier: pending.codeVerifier };
   try {
     const { token } = await createOAuthClient(settings).getToken(parameters);
     const answer = readTokenAnswer(token, clock.nowMs());
     if (answer === null) return failed(unexpectedAnswerFailure(providerName, null));
-    const { refreshToken } = answer;
-    if (refreshToken !== null) return success({ ...answer, refreshToken });
+    const { refreshToken, accessToken, expiresAtMs, scopes, idToken } = answer;
+    if (refreshToken !== null) {
+      return success({ refreshToken, accessToken, expiresAtMs, grantedScopes: scopes, idToken });
+    }
     return failed(
       remoteFailure({
         party: 'provider',

@@ -1,5 +1,5 @@
 import { createHttpClient } from '../http/http-client.ts';
-import type { HttpAnswer } from '../http/http-client.ts';
+import type { Exchange, HttpAnswer } from '../http/http-client.ts';
 import type { Result } from '../sync/failure.ts';
 import type { ApiClient, ApiRequest } from './api-client.ts';
 import type { Limiter } from './limiter.ts';
@@ -14,7 +14,7 @@ export interface AuthorizedClientOptions {
   readonly limiter: Limiter;
   /** How long one answer may take; 30 seconds unless told. */
   readonly timeoutMs?: number;
-  readonly fetch?: typeof fetch;
+  readonly exchange?: Exchange;
 }
 
 export interface AuthorizedClient extends ApiClient {
@@ -33,7 +33,7 @@ export function createAuthorizedClient(options: AuthorizedClientOptions): Author
     party: 'provider',
     partyName: options.providerName,
     timeoutMs: options.timeoutMs ?? 30_000,
-    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    exchange: options.exchange,
   });
 
   const sendAs = (

@@ -56,6 +56,9 @@ const tokenAnswerSchema = z.object({
   refresh_token: z.string().min(1).nullish().catch(null),
   /** Seconds; some servers send them as text. */
   expires_in: z.coerce.number().positive().nullish().catch(null),
+  /** RFC 6749 section 3.3: names set apart by spaces. Left out, or empty, it says nothing. */
+  scope: z.string().nullish().catch(null),
+  id_token: z.string().nullish().catch(null),
 });
 
 export interface TokenAnswer {
@@ -64,6 +67,10 @@ export interface TokenAnswer {
   readonly refreshToken: string | null;
   /** By our clock; null when the server did not say. */
   readonly expiresAtMs: number | null;
+  /** What was granted; null when the server did not say. */
+  readonly scopes: readonly string[] | null;
+  /** OpenID Connect: who signed in; null when the server sent none. */
+  readonly idToken: string | null;
 }
 
 /** Reads what a token endpoint answered; null when there is no access token in it. */
@@ -71,9 +78,12 @@ export function readTokenAnswer(token: unknown, nowMs: number): TokenAnswer | nu
   const parsed = tokenAnswerSchema.safeParse(token);
   if (!parsed.success) return null;
   const { access_token: accessToken, refresh_token: refreshToken, expires_in: lifetimeSeconds } = parsed.data;
+  const scopes = parsed.data.scope?.split(/\s+/).filter((name) => name !== '') ?? [];
   return {
     accessToken,
     refreshToken: refreshToken ?? null,
     expiresAtMs: typeof lifetimeSeconds === 'number' ? nowMs + lifetimeSeconds * 1000 : null,
+    scopes: scopes.length === 0 ? null : scopes,
+    idToken: parsed.data.id_token ?? null,
   };
 }

@@ -155,7 +155,8 @@ async function requestRefresh(
     const answer = readTokenAnswer(token, clock.nowMs());
     if (answer === null) return failed(unexpectedAnswerFailure(providerName, null));
     // The library loses the refresh token when the server returns none, as Google does.
-    return success({ ...answer, refreshToken: answer.refreshToken ?? refreshToken });
+    const { accessToken, expiresAtMs } = answer;
+    return success({ refreshToken: answer.refreshToken ?? refreshToken, accessToken, expiresAtMs });
   } catch (error) {
     return failed(oauthFailure(error, providerName, clock.nowMs()));
   }

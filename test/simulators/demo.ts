@@ -5,11 +5,14 @@ import { fillOffice } from './office/demo-office.ts';
 import { demonstrateOnce } from './office/demo-once.ts';
 import { startStandIns } from './world/stand-ins.ts';
 
-const USAGE = `Usage: npm run demo [-- [--once] [--json] [--provider zoom|teams|meet]]
+const USAGE = `Usage: npm run demo [-- [--once [--json]] [--ready] [--provider zoom|teams|meet]]
 
-  --once      one run of ReadyMeet over the office, then the end; otherwise until Ctrl+C
+Shows ReadyMeet's page, with nothing connected yet, until Ctrl+C.
+
+  --ready     with everything connected and enabled already
+  --once      no page: one run of ReadyMeet over the office, then the end
   --json      print nothing but the JSON object of the run; goes with --once
-  --provider  who makes the meetings; zoom unless told
+  --provider  who makes the meetings with --ready or --once; zoom unless told
 
 Exit code: that of ReadyMeet (1: the locked job needs attention), 2 usage, 3 something is not as it has to be.
 `;
@@ -20,10 +23,11 @@ const optionsSchema = z
   .object({
     once: z.boolean(),
     json: z.boolean(),
+    ready: z.boolean(),
     help: z.boolean(),
     provider: z.enum(['zoom', 'teams', 'meet']),
   })
-  .refine(({ once, json }) => once || !json);
+  .refine(({ once, json, ready }) => (once || !json) && !(once && ready));
 type DemoOptions = z.infer<typeof optionsSchema>;
 
 function readOptions(argv: readonly string[]): DemoOptions | null {
@@ -33,6 +37,7 @@ function readOptions(argv: readonly string[]): DemoOptions | null {
       options: {
         once: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
+        ready: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
         provider: { type: 'string', default: 'zoom' },
       },
@@ -44,7 +49,10 @@ function readOptions(argv: readonly string[]): DemoOptions | null {
   }
 }
 
-async function demonstrate({ provider, once, json }: DemoOptions, signal: AbortSignal): Promise<number> {
+async function demonstrate(
+  { provider, once, json, ready }: DemoOptions,
+  signal: AbortSignal,
+): Promise<number> {
   const standIns = await startStandIns({
     provider,
     limits: DEMO_PACE,
@@ -55,7 +63,9 @@ async function demonstrate({ provider, once, json }: DemoOptions, signal: AbortS
     const stream = json ? process.stderr : process.stdout;
     const say = (words: string): void => void stream.write(`${words}\n`);
     const run = { standIns, jobs, say, signal };
-    return await (once ? demonstrateOnce({ ...run, isJson: json }) : demonstrateForever(run));
+    return await (once
+      ? demonstrateOnce({ ...run, isJson: json })
+      : demonstrateForever({ ...run, isReady: ready }));
   } finally {
     await standIns.close();
   }

@@ -12,8 +12,11 @@ export const meetDefaults = {
   },
   /** The narrowest calendar right that lets ReadyMeet write to the account's own calendar. */
   scopes: ['openid', 'email', 'profile', 'https://www.googleapis.com/auth/calendar.events.owned'],
-  /** Google hands out a refresh token only for offline access, and to somebody who agreed before only when asked again. */
-  authorizeParams: { access_type: 'offline', prompt: 'consent' },
+  /**
+   * Google hands out a refresh token only for offline access, and to somebody who agreed before only when asked again.
+   * Which account it is to be is asked every time.
+   */
+  authorizeParams: { access_type: 'offline', prompt: 'select_account consent' },
   /** Google wants the secret of a desktop client too, which it does not take for one. */
   secretIn: 'body',
   revokes: 'refresh_token',

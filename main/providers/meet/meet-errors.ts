@@ -6,7 +6,7 @@ import { authFailure, inputFailure, remoteFailure } from '../../sync/failure.ts'
 import type { Failure } from '../../sync/failure.ts';
 
 /** What was asked of Google when it refused. */
-export type MeetAction = 'make' | 'read' | 'change' | 'remove' | 'identify';
+export type MeetAction = 'make' | 'read' | 'change' | 'remove' | 'identify' | 'open';
 
 const ACTION_WORDS: Readonly<Record<MeetAction, string>> = {
   make: 'make the meeting',
@@ -14,6 +14,7 @@ const ACTION_WORDS: Readonly<Record<MeetAction, string>> = {
   change: 'change the meeting',
   remove: 'remove the meeting',
   identify: 'say whose account is connected',
+  open: 'open the calendar',
 };
 
 /** Calendar usage limits and daily limits last for hours; asking more often only lengthens them. */
@@ -93,7 +94,10 @@ export function meetFailure(answer: HttpAnswer, action: MeetAction, nowMs: numbe
     });
   }
   if (answer.status < 400)
-    return meetUnexpectedAnswer(answer.status, action !== 'read' && action !== 'identify');
+    return meetUnexpectedAnswer(
+      answer.status,
+      action === 'make' || action === 'change' || action === 'remove',
+    );
   return refusedFailure(answer.status, what, told);
 }
 
@@ -144,7 +148,7 @@ function goneFailure(error: GoogleError, httpStatus: number, action: MeetAction,
 
 /** Google may refuse one of our meetings and still take another; only making and identifying speak for the account. */
 function refusalScope(action: MeetAction): Failure['scope'] {
-  return action === 'make' || action === 'identify' ? 'party' : 'job';
+  return action === 'make' || action === 'identify' || action === 'open' ? 'party' : 'job';
 }
 
 function badRequestFailure(error: GoogleError, action: MeetAction, told: string): Failure {

@@ -64,6 +64,12 @@ export function createMeetProvider(options: {
       return event.ok && isCancelled(event.value) ? failed(meetingGoneFailure()) : changed;
     },
 
+    async stands(meeting, signal) {
+      const event = await calendar.read(meeting.id, signal);
+      if (event.ok) return success(!isCancelled(event.value));
+      return event.failure.code === 'meeting-gone' ? success(false) : event;
+    },
+
     async cancel(meeting, signal) {
       const removed = await calendar.remove(meeting.id, signal);
       return !removed.ok && removed.failure.code === 'meeting-gone' ? success(undefined) : removed;

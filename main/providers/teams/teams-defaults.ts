@@ -14,7 +14,8 @@ export const teamsDefaults = {
   },
   /** Without `offline_access` there would be no refresh token. */
   scopes: ['openid', 'profile', 'offline_access', 'User.Read', 'OnlineMeetings.ReadWrite'],
-  authorizeParams: {},
+  /** Asks which account it is to be, rather than taking the one the browser is signed in with. */
+  authorizeParams: { prompt: 'select_account' },
   /** A public client presents no secret; where an organization registered a confidential one, it goes into the body. */
   secretIn: 'body',
   revokes: 'refresh_token',

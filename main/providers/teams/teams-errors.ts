@@ -5,10 +5,11 @@ import { authFailure, remoteFailure } from '../../sync/failure.ts';
 import type { Failure } from '../../sync/failure.ts';
 
 /** What was asked of Teams when it refused. */
-export type TeamsAction = 'make' | 'change' | 'remove' | 'identify';
+export type TeamsAction = 'make' | 'read' | 'change' | 'remove' | 'identify';
 
 const ACTION_WORDS: Readonly<Record<TeamsAction, string>> = {
   make: 'make the meeting',
+  read: 'show the meeting',
   change: 'change the meeting',
   remove: 'remove the meeting',
   identify: 'say whose account is connected',

@@ -65,6 +65,14 @@ export function createTeamsProvider({ api }: { readonly api: ApiClient }): Meeti
 
     update,
 
+    async stands(meeting, signal) {
+      // By its own id: looking by our key would make it anew.
+      const answer = await ask(api, 'read', { method: 'GET', path: pathOf(meeting.id) }, signal);
+      if (!answer.ok) return answer.failure.code === 'meeting-gone' ? success(false) : answer;
+      const held = readMeeting(answer.value, meeting);
+      return held.ok ? success(true) : failed({ ...held.failure, mayHaveHappened: false });
+    },
+
     async cancel(meeting, signal) {
       const answer = await ask(api, 'remove', { method: 'DELETE', path: pathOf(meeting.id) }, signal);
       if (!answer.ok) return answer.failure.code === 'meeting-gone' ? success(undefined) : answer;

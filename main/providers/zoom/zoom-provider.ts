@@ -4,12 +4,12 @@ import type { Meeting } from '../../sync/model.ts';
 import type { Clock, MeetingProvider, MeetingRequest } from '../../sync/ports.ts';
 import type { ApiClient } from '../api-client.ts';
 import type { DailyQuota } from '../daily-quota.ts';
-import { toAccount } from './zoom-account.ts';
+import { askZoomAccount } from './zoom-account.ts';
 import { createZoomApi } from './zoom-api.ts';
 import type { ZoomApi } from './zoom-api.ts';
 import { toMeeting, zoomCreateBody, zoomMarker, zoomTimes } from './zoom-meeting.ts';
 import { validateZoomPassword } from './zoom-password.ts';
-import { meetingSchema, userSchema } from './zoom-schemas.ts';
+import { meetingSchema } from './zoom-schemas.ts';
 import { findMarked } from './zoom-search.ts';
 
 export interface ZoomProviderOptions {
@@ -29,10 +29,7 @@ export function createZoomProvider({ api: client, quota, clock }: ZoomProviderOp
   return {
     kind: 'zoom',
 
-    async account(signal) {
-      const user = await api.ask('identify', { method: 'GET', path: '/users/me' }, userSchema, signal);
-      return user.ok ? success(toAccount(user.value)) : user;
-    },
+    account: (signal) => askZoomAccount(api, signal),
 
     async create(request, signal) {
       const complaint = request.password === null ? null : validateZoomPassword(request.password);
@@ -63,6 +60,12 @@ export function createZoomProvider({ api: client, quota, clock }: ZoomProviderOp
       // The answer to a change is empty.
       const read = await readMeeting(api, meeting.id, signal);
       return read.ok ? read : failed({ ...read.failure, mayHaveHappened: true });
+    },
+
+    async stands(meeting, signal) {
+      const held = await readMeeting(api, meeting.id, signal);
+      if (held.ok) return success(true);
+      return held.failure.code === 'meeting-gone' ? success(false) : held;
     },
 
     async cancel(meeting, signal) {

@@ -89,9 +89,34 @@ describe('authorizing', () => {
     const redirect = new URL(rig.oauth.decide(pending.url, 'deny'));
     const result = await completeAuthorization(settings, pending, redirect, systemClock, signal);
     expect(failureOf(result).code).toBe('access-denied');
-    redirect.searchParams.set('error', 'server_error');
-    const other = await completeAuthorization(settings, pending, redirect, systemClock, signal);
-    expect(failureOf(other).code).toBe('authorization-failed');
+  });
+
+  it.each([
+    ['server_error', '', 'provider-busy'],
+    ['temporarily_unavailable', '', 'provider-busy'],
+    ['invalid_scope', 'no such scope', 'authorization-failed'],
+    ['consent_required', '', 'admin-consent-needed'],
+    ['access_denied', 'AADSTS90094: The grant requires admin permission.', 'admin-consent-needed'],
+    ['invalid_request', 'AADSTS500200: User account is a personal Microsoft account.', 'personal-account'],
+  ])('says what the page came back with (%s %s)', async (error, description, code) => {
+    const { rig, settings } = await setUp('microsoft');
+    const pending = beginAuthorization(settings, randomBytes);
+    const redirect = new URL(rig.oauth.decide(pending.url, 'deny'));
+    redirect.searchParams.set('error', error);
+    redirect.searchParams.set('error_description', description);
+    const failure = failureOf(await completeAuthorization(settings, pending, redirect, systemClock, signal));
+    expect(failure.code).toBe(code);
+    expect(failure.mend).toBeDefined();
+    expect(failure.message).not.toMatch(/AADSTS|no such scope/);
+  });
+
+  it('shows no error that is not written like one', async () => {
+    const { rig, settings } = await setUp('zoom');
+    const pending = beginAuthorization(settings, randomBytes);
+    const redirect = new URL(rig.oauth.decide(pending.url, 'deny'));
+    redirect.searchParams.set('error', '<b>Call 0800 555</b>');
+    const failure = failureOf(await completeAuthorization(settings, pending, redirect, systemClock, signal));
+    expect(failure.message).toBe('Acme Meet did not authorize ReadyMeet.');
   });
 
   it.each(['zoom', 'microsoft', 'google'] as const)(

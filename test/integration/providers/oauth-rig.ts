@@ -41,6 +41,7 @@ export async function startOAuthRig(flavour: OAuthFlavour, rig: OAuthRigOptions 
     clientId: 'client-1',
     clientSecret,
     paths,
+    takesAnyLoopback: true,
     users: [
       { id: 'user-1', name: 'Olivia <Office>', email: 'olivia@acme.test' },
       { id: 'user-2', name: 'Pat', email: 'pat@acme.test' },

@@ -17,6 +17,8 @@ export interface GoogleSettings {
   hasPhoneEntryPoints: boolean;
   /** Whether the user ticked the box for the calendar. */
   isCalendarScopeGranted: boolean;
+  /** Whether the Calendar API is switched on for the client id. */
+  isCalendarApiOn: boolean;
   /** Google has been seen to refuse changes to deleted events instead of answering with them. */
   refusesChangeOfDeleted: boolean;
   /** Answers requests beyond this many a second with 403. */
@@ -38,7 +40,11 @@ export function answerCalendar(request: SimulatorRequest, context: CalendarConte
   const { pathname } = request.url;
   if (pathname !== EVENTS && !pathname.startsWith(`${EVENTS}/`)) return null;
   if (pathname === EVENTS) {
-    return request.method === 'POST' ? insert(request, context) : googleError(404, 'notFound', 'Not Found');
+    if (request.method === 'POST') return insert(request, context);
+    // Enough for somebody who wants to know whether there is a calendar.
+    return request.method === 'GET'
+      ? { status: 200, body: { accessRole: 'owner' } }
+      : googleError(404, 'notFound', 'Not Found');
   }
   const event = context.book.find(context.user.id, decodeURIComponent(pathname.slice(EVENTS.length + 1)));
   if (event === null) return googleError(404, 'notFound', 'Not Found');

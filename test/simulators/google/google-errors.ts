@@ -50,3 +50,15 @@ export function insufficientScope(): SimulatorAnswer {
     },
   };
 }
+
+/** The Calendar API was never switched on in the Google Cloud project of the client id. */
+export function apiIsOff(): SimulatorAnswer {
+  return googleError(
+    403,
+    'accessNotConfigured',
+    'Google Calendar API has not been used in project 1 before.',
+    {
+      domain: 'usageLimits',
+    },
+  );
+}

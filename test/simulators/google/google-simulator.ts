@@ -5,7 +5,13 @@ import type { OAuthSimulator, OAuthUser } from '../kit/oauth-simulator.ts';
 import { answerCalendar } from './calendar-api.ts';
 import type { GoogleSettings } from './calendar-api.ts';
 import { CalendarBook } from './calendar-book.ts';
-import { googleError, insufficientScope, invalidCredentials, rateLimitExceeded } from './google-errors.ts';
+import {
+  apiIsOff,
+  googleError,
+  insufficientScope,
+  invalidCredentials,
+  rateLimitExceeded,
+} from './google-errors.ts';
 
 export interface GoogleSimulatorOptions {
   readonly now?: () => Date;
@@ -42,11 +48,13 @@ export interface GoogleSimulator {
 const PATHS = { authorize: '/o/oauth2/v2/auth', token: '/token', revoke: '/revoke' } as const;
 
 const OFFICE: OAuthUser = { id: '108204561903275510042', name: 'Olivia Office', email: 'office@acme.test' };
+const SECOND: OAuthUser = { id: '108204561903275510043', name: 'Sam Second', email: 'sam@acme.test' };
+const CALENDAR_SCOPE = 'https://www.googleapis.com/auth/calendar.events.owned';
 
 /** Starts the simulator: a desktop client, whose secret Google wants to see. Whoever starts it closes it. */
 export async function startGoogleSimulator(options: GoogleSimulatorOptions = {}): Promise<GoogleSimulator> {
   const now = options.now ?? (() => new Date());
-  const users = options.users ?? [OFFICE];
+  const users = options.users ?? [OFFICE, SECOND];
   const book = new CalendarBook();
   const mailsByGoogle: string[] = [];
   const settings: GoogleSettings = {
@@ -55,6 +63,7 @@ export async function startGoogleSimulator(options: GoogleSimulatorOptions = {})
     canMakeMeet: true,
     hasPhoneEntryPoints: false,
     isCalendarScopeGranted: true,
+    isCalendarApiOn: true,
     refusesChangeOfDeleted: false,
     perSecondLimit: Infinity,
     ...options.settings,
@@ -88,7 +97,10 @@ export async function startGoogleSimulator(options: GoogleSimulatorOptions = {})
       recentMs = recentMs.filter((atMs) => atMs > nowMs - 1000);
       if (recentMs.length >= settings.perSecondLimit) return rateLimitExceeded(403);
       recentMs.push(nowMs);
-      if (!settings.isCalendarScopeGranted) return insufficientScope();
+      const scopes = oauth.scopesOf(request.headers.authorization);
+      const isScopeGranted = scopes === null || scopes.includes(CALENDAR_SCOPE);
+      if (!settings.isCalendarScopeGranted || !isScopeGranted) return insufficientScope();
+      if (!settings.isCalendarApiOn) return apiIsOff();
       const noteMail = (sendUpdates: string): void => void mailsByGoogle.push(sendUpdates);
       return (
         answerCalendar(request, { user, settings, book, noteMail }) ??

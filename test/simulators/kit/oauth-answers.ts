@@ -94,32 +94,3 @@ export function refusalAnswer(flavour: OAuthFlavour, refusal: OAuthRefusal): Sim
     }
   }
 }
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${String(character.charCodeAt(0))};`);
-}
-
-/** The page on which the simulated user allows or denies. Its form posts everything it was asked with. */
-export function consentPage(
-  providerName: string,
-  fields: ReadonlyMap<string, string>,
-  users: readonly { readonly id: string; readonly name: string; readonly email: string }[],
-): SimulatorAnswer {
-  const hidden = [...fields]
-    .map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`)
-    .join('');
-  const choices = users
-    .map(
-      ({ id, name, email }) =>
-        `<option value="${escapeHtml(id)}">${escapeHtml(`${name} <${email}>`)}</option>`,
-    )
-    .join('');
-  return {
-    status: 200,
-    headers: { 'content-type': 'text/html; charset=utf-8' },
-    body: `<!doctype html><html lang="en"><title>${escapeHtml(providerName)} (simulated)</title>
-<h1>${escapeHtml(providerName)} (simulated)</h1><p>Let this app make meetings for you?</p>
-<form method="post">${hidden}<label>Sign in as <select name="user">${choices}</select></label>
-<button name="decision" value="allow">Allow</button> <button name="decision" value="deny">Deny</button></form></html>`,
-  };
-}

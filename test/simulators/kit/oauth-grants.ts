@@ -5,6 +5,8 @@ export interface OAuthUser {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  /** Microsoft: an account of their own, which belongs to no organization. */
+  readonly isPersonal?: boolean;
 }
 
 export type OAuthFlavour = 'zoom' | 'microsoft' | 'google';
@@ -95,11 +97,13 @@ export class GrantBook {
   /** `expired` and `unknown` are told apart because providers word them differently. */
   inspect(
     accessToken: string,
-  ): { readonly state: 'valid'; readonly user: OAuthUser } | { state: 'expired' | 'unknown' } {
+  ):
+    | { readonly state: 'valid'; readonly user: OAuthUser; readonly scope: string }
+    | { readonly state: 'expired' | 'unknown' } {
     const held = this.#accessTokens.get(accessToken);
     if (held === undefined || held.grant.isRevoked) return { state: 'unknown' };
     if (held.expiresAtMs <= this.#options.nowMs()) return { state: 'expired' };
-    return { state: 'valid', user: held.grant.user };
+    return { state: 'valid', user: held.grant.user, scope: held.grant.scope };
   }
 
   #accessTokenFor(grant: Grant): IssuedTokens {

@@ -1,20 +1,26 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { SimulatorAnswer, SimulatorRequest } from './http-simulator.ts';
-import { consentPage, refusalAnswer } from './oauth-answers.ts';
+import { refusalAnswer } from './oauth-answers.ts';
 import type { OAuthRefusal } from './oauth-answers.ts';
+import { askedScopes, grantedScope, idTokenOf, isOptional } from './oauth-asking.ts';
+import { PERSONAL_WORDS, answerAuthorize, complaintAbout } from './oauth-authorize.ts';
+import type { AuthorizePageOptions, Decision } from './oauth-authorize.ts';
 import { GrantBook } from './oauth-grants.ts';
 import type { IssuedTokens, OAuthFlavour, OAuthUser } from './oauth-grants.ts';
 
 export type { OAuthFlavour, OAuthUser } from './oauth-grants.ts';
 
-export interface OAuthSimulatorOptions {
-  /** Whose rules of client authentication, rotation and error bodies apply. */
-  readonly flavour: OAuthFlavour;
-  readonly clientId: string;
+/** `flavour`: whose rules of client authentication, redirects, rotation and error bodies apply. */
+export interface OAuthSimulatorOptions extends AuthorizePageOptions {
   /** Null for a public client. Google refuses every client without one. */
   readonly clientSecret: string | null;
-  readonly users: readonly OAuthUser[];
-  readonly paths: { readonly authorize: string; readonly token: string; readonly revoke: string | null };
+  readonly paths: {
+    readonly authorize: string;
+    readonly token: string;
+    readonly revoke: string | null;
+    /** Microsoft: the page that lets personal accounts in too, with a token endpoint beside it. */
+    readonly forEverybody?: { readonly authorize: string; readonly token: string };
+  };
   readonly nowMs?: () => number;
   /** Life of an access token; 3,600 unless told. */
   readonly lifetimeSeconds?: number;
@@ -38,12 +44,22 @@ export interface OAuthSimulator {
   handle(request: SimulatorRequest): SimulatorAnswer | null;
   /** Mints a grant without the browser, of the first user unless told. */
   issue(userId?: string): IssuedGrant;
-  /** Plays the user who follows the authorize URL and decides; returns the URL of the redirect. */
-  decide(authorizeUrl: string, decision: 'allow' | 'deny', userId?: string): string;
+  /**
+   * Plays the user who follows the authorize URL and decides; returns the URL of the redirect. `unticked`: scopes whose
+   * boxes the user cleared, where there are boxes.
+   */
+  decide(
+    authorizeUrl: string,
+    decision: 'allow' | 'deny',
+    userId?: string,
+    unticked?: readonly string[],
+  ): string;
   /** `bearer` is an access token or a whole `Authorization` header. */
   isAccessTokenValid(bearer: string | undefined): boolean;
   isAccessTokenExpired(bearer: string | undefined): boolean;
   userOf(bearer: string | undefined): OAuthUser | null;
+  /** What the token was granted; null where nobody said, as with `issue`. */
+  scopesOf(bearer: string | undefined): readonly string[] | null;
   revokeAll(): void;
   expireAccessTokens(): void;
   setLifetimeSeconds(lifetimeSeconds: number): void;
@@ -58,13 +74,8 @@ export interface OAuthSimulator {
 interface PendingCode {
   readonly user: OAuthUser;
   readonly fields: ReadonlyMap<string, string>;
+  readonly scope: string;
 }
-
-const NAMES: Readonly<Record<OAuthFlavour, string>> = {
-  zoom: 'Zoom',
-  microsoft: 'Microsoft',
-  google: 'Google',
-};
 
 /** Makes an authorization server that keeps to the rules of one provider. */
 export function createOAuthSimulator(options: OAuthSimulatorOptions): OAuthSimulator {
@@ -86,15 +97,11 @@ export function createOAuthSimulator(options: OAuthSimulatorOptions): OAuthSimul
     return user;
   };
 
-  const redirectOf = (
-    fields: ReadonlyMap<string, string>,
-    decision: 'allow' | 'deny',
-    userId?: string,
-  ): string => {
+  const redirectOf = (fields: ReadonlyMap<string, string>, decision: Decision): string => {
     const target = new URL(fields.get('redirect_uri') ?? '');
-    if (decision === 'allow') {
+    if (decision.isAllowed) {
       const code = `code-${randomBytes(16).toString('base64url')}`;
-      codes.set(code, { user: findUser(userId), fields });
+      codes.set(code, { user: decision.user, fields, scope: grantedScope(flavour, decision.scopes) });
       target.searchParams.set('code', code);
     } else {
       target.searchParams.set('error', 'access_denied');
@@ -104,25 +111,19 @@ export function createOAuthSimulator(options: OAuthSimulatorOptions): OAuthSimul
     return target.href;
   };
 
-  const answerAuthorize = (request: SimulatorRequest): SimulatorAnswer => {
-    const isDecision = request.method === 'POST';
-    const fields = new Map(isDecision ? new URLSearchParams(request.body) : request.url.searchParams);
-    const complaint = complaintAbout(fields, options.clientId);
-    if (complaint !== null) return { status: 400, body: `<!doctype html><p>${complaint}</p>` };
-    if (!isDecision) return consentPage(NAMES[flavour], fields, options.users);
-    const decision = fields.get('decision') === 'allow' ? 'allow' : 'deny';
-    return { status: 302, headers: { location: redirectOf(fields, decision, fields.get('user')) } };
-  };
-
-  const exchange = (form: URLSearchParams): IssuedTokens | OAuthRefusal => {
+  const exchange = (
+    form: URLSearchParams,
+  ): (IssuedTokens & { readonly idToken: string | null }) | OAuthRefusal => {
     const code = form.get('code') ?? '';
     const pending = codes.get(code);
     codes.delete(code);
     if (pending === undefined) return 'bad-code';
     if (pending.fields.get('redirect_uri') !== form.get('redirect_uri')) return 'bad-code';
     if (!isVerifierRight(pending.fields, form.get('code_verifier') ?? '')) return 'bad-verifier';
-    const issued = grants.authorize(pending.user, pending.fields.get('scope') ?? '');
-    return isRefreshTokenEarned(flavour, pending.fields) ? issued : { ...issued, refreshToken: null };
+    const issued = grants.authorize(pending.user, pending.scope);
+    const idToken = idTokenOf(flavour, pending.user, pending.scope);
+    const { fields } = pending;
+    return { ...issued, idToken, ...(isRefreshTokenEarned(flavour, fields) ? {} : { refreshToken: null }) };
   };
 
   const refresh = (form: URLSearchParams): IssuedTokens | OAuthRefusal => {
@@ -132,18 +133,23 @@ export function createOAuthSimulator(options: OAuthSimulatorOptions): OAuthSimul
     return issued;
   };
 
+  const grantFor = (form: URLSearchParams) => {
+    switch (form.get('grant_type') ?? '') {
+      case 'authorization_code':
+        return exchange(form);
+      case 'refresh_token':
+        return refresh(form);
+      default:
+        return 'bad-grant-type';
+    }
+  };
+
   const answerToken = (request: SimulatorRequest): SimulatorAnswer => {
     const form = new URLSearchParams(request.body);
     tokenRequests.push(form);
     const refusal = refusalOfClient(options, request, form);
     if (refusal !== null) return refusalAnswer(flavour, refusal);
-    const grantType = form.get('grant_type');
-    const outcome =
-      grantType === 'authorization_code'
-        ? exchange(form)
-        : grantType === 'refresh_token'
-          ? refresh(form)
-          : 'bad-grant-type';
+    const outcome = grantFor(form);
     if (typeof outcome === 'string') return refusalAnswer(flavour, outcome);
     return {
       status: 200,
@@ -153,6 +159,7 @@ export function createOAuthSimulator(options: OAuthSimulatorOptions): OAuthSimul
         expires_in: outcome.lifetimeSeconds,
         scope: outcome.scope,
         ...(outcome.refreshToken === null ? {} : { refresh_token: outcome.refreshToken }),
+        ...(!('idToken' in outcome) || outcome.idToken === null ? {} : { id_token: outcome.idToken }),
       },
     };
   };
@@ -175,26 +182,40 @@ export function createOAuthSimulator(options: OAuthSimulatorOptions): OAuthSimul
     users: options.users,
     handle(request) {
       const { pathname } = request.url;
-      if (pathname === options.paths.authorize) return answerAuthorize(request);
+      const { authorize, token, revoke, forEverybody } = options.paths;
+      if (pathname === authorize || pathname === forEverybody?.authorize) {
+        return answerAuthorize(request, options, pathname === forEverybody?.authorize, redirectOf);
+      }
       if (request.method !== 'POST') return null;
-      if (pathname === options.paths.token) return answerToken(request);
-      return pathname === options.paths.revoke ? answerRevoke(request) : null;
+      if (pathname === token || pathname === forEverybody?.token) return answerToken(request);
+      return pathname === revoke ? answerRevoke(request) : null;
     },
     issue(userId) {
       const { refreshToken, accessToken, expiresAtMs } = grants.authorize(findUser(userId), '');
       return { refreshToken, accessToken, expiresAtMs };
     },
-    decide(authorizeUrl, decision, userId) {
-      const fields = new Map(new URL(authorizeUrl).searchParams);
-      const complaint = complaintAbout(fields, options.clientId);
+    decide(authorizeUrl, decision, userId, unticked = []) {
+      const url = new URL(authorizeUrl);
+      const fields = new Map(url.searchParams);
+      const complaint = complaintAbout(fields, options);
       if (complaint !== null) throw new Error(complaint);
-      return redirectOf(fields, decision, userId);
+      const user = findUser(userId);
+      const isForEverybody = url.pathname === options.paths.forEverybody?.authorize;
+      if (user.isPersonal === true && !isForEverybody) throw new Error(PERSONAL_WORDS);
+      const scopes = askedScopes(flavour, fields, options.registeredScopes ?? []).filter(
+        (scope) => !isOptional(flavour, scope) || !unticked.includes(scope),
+      );
+      return redirectOf(fields, { isAllowed: decision === 'allow', user, scopes });
     },
     isAccessTokenValid: (bearer) => inspect(bearer).state === 'valid',
     isAccessTokenExpired: (bearer) => inspect(bearer).state === 'expired',
     userOf(bearer) {
       const inspected = inspect(bearer);
       return inspected.state === 'valid' ? inspected.user : null;
+    },
+    scopesOf(bearer) {
+      const inspected = inspect(bearer);
+      return inspected.state === 'valid' && inspected.scope !== '' ? inspected.scope.split(' ') : null;
     },
     revokeAll() {
       grants.revokeAll();
@@ -213,16 +234,6 @@ export function createOAuthSimulator(options: OAuthSimulatorOptions): OAuthSimul
     },
     tokenRequests,
   };
-}
-
-function complaintAbout(fields: ReadonlyMap<string, string>, clientId: string): string | null {
-  if (fields.get('client_id') !== clientId) return 'Unknown client.';
-  if (fields.get('response_type') !== 'code') return 'Unsupported response type.';
-  const redirect = URL.parse(fields.get('redirect_uri') ?? '');
-  const isLoopback = redirect?.hostname === '127.0.0.1' || redirect?.hostname === 'localhost';
-  if (redirect === null || redirect.protocol !== 'http:' || !isLoopback) return 'Redirect address mismatch.';
-  if (!fields.has('code_challenge')) return 'A code challenge is required.';
-  return null;
 }
 
 /** A missing method means `plain`, as Zoom takes it. */

@@ -46,6 +46,9 @@ const HOUR_MS = 60 * 60 * 1000;
 export function answerGraph(request: SimulatorRequest, context: GraphContext): SimulatorAnswer {
   const path = request.url.pathname.replace(/^\/v1\.0/, '');
   if (path === '/me' && request.method === 'GET') return { status: 200, body: describeUser(context.user) };
+  if (path === '/me/licenseDetails/getTeamsLicensingDetails' && request.method === 'GET') {
+    return { status: 200, body: { hasTeamsLicense: context.settings.isLicensed } };
+  }
   if (!path.startsWith('/me/onlineMeetings')) return refuse(context, 404, 'NotFound', 'Resource not found.');
   if (!context.settings.isLicensed)
     return refuse(context, 403, 'Forbidden', 'User is not licensed for Teams.');

@@ -14,6 +14,8 @@ export interface MicrosoftSimulatorOptions {
   readonly port?: number;
   readonly users?: readonly MicrosoftUser[];
   readonly clientId?: string;
+  /** Redirect addresses registered besides `http://localhost`. */
+  readonly redirectUris?: readonly string[];
   readonly settings?: Partial<MicrosoftSettings>;
 }
 
@@ -25,6 +27,8 @@ export interface MicrosoftSimulator {
   readonly oauth: {
     readonly authorizeUrl: string;
     readonly tokenUrl: string;
+    /** The pages of `common`, where personal accounts are let in. */
+    readonly forEverybody: { readonly authorizeUrl: string; readonly tokenUrl: string };
     /** Microsoft has none. */
     readonly revokeUrl: null;
     readonly simulator: OAuthSimulator;
@@ -41,6 +45,7 @@ const PATHS = {
   authorize: '/organizations/oauth2/v2.0/authorize',
   token: '/organizations/oauth2/v2.0/token',
   revoke: null,
+  forEverybody: { authorize: '/common/oauth2/v2.0/authorize', token: '/common/oauth2/v2.0/token' },
 } as const;
 
 const OFFICE: MicrosoftUser = {
@@ -48,13 +53,19 @@ const OFFICE: MicrosoftUser = {
   name: 'Olivia Office',
   email: 'office@acme.test',
 };
+const PERSONAL: MicrosoftUser = {
+  id: '00000000-0000-0000-5ab1-c3d4e5f60718',
+  name: 'Petra Personal',
+  email: 'petra@outlook.test',
+  isPersonal: true,
+};
 
 /** Starts the simulator: a public client, so that a presented secret is refused. Whoever starts it closes it. */
 export async function startMicrosoftSimulator(
   options: MicrosoftSimulatorOptions = {},
 ): Promise<MicrosoftSimulator> {
   const now = options.now ?? (() => new Date());
-  const users = options.users ?? [OFFICE];
+  const users = options.users ?? [OFFICE, PERSONAL];
   const meetings = new OnlineMeetingBook();
   const settings: MicrosoftSettings = {
     hasLongLinks: false,
@@ -70,6 +81,7 @@ export async function startMicrosoftSimulator(
     clientSecret: null,
     users,
     paths: PATHS,
+    redirectUris: options.redirectUris ?? [],
     nowMs: () => now().getTime(),
   });
   let throttled = { count: 0, retryAfterSeconds: 0 };
@@ -106,6 +118,10 @@ export async function startMicrosoftSimulator(
     oauth: {
       authorizeUrl: `${http.origin}${PATHS.authorize}`,
       tokenUrl: `${http.origin}${PATHS.token}`,
+      forEverybody: {
+        authorizeUrl: `${http.origin}${PATHS.forEverybody.authorize}`,
+        tokenUrl: `${http.origin}${PATHS.forEverybody.token}`,
+      },
       revokeUrl: null,
       simulator: oauth,
     },

@@ -22,7 +22,7 @@ function builtArguments(): readonly string[] {
 const STOP_DEADLINE_MS = 20_000;
 
 export interface ServiceProcessOptions {
-  /** Besides `--config`. */
+  /** Besides those that it is always started with. */
   readonly args?: readonly string[];
   /** Where the service writes to; the same places as this process unless told. */
   readonly stdio?: StdioOptions;
@@ -46,14 +46,18 @@ export function startServiceProcess(
   { configFile, environment }: Pick<StandIns, 'configFile' | 'environment'>,
   options: ServiceProcessOptions = {},
 ): ServiceProcess {
+  return startProcess(['--config', configFile], environment, options);
+}
+
+/** Starts the command line with these arguments and variables. It never outlives this process. */
+export function startProcess(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  options: ServiceProcessOptions,
+): ServiceProcess {
   const child = spawn(
     process.execPath,
-    [
-      ...(options.isBuilt === true ? builtArguments() : SOURCE),
-      '--config',
-      configFile,
-      ...(options.args ?? []),
-    ],
+    [...(options.isBuilt === true ? builtArguments() : SOURCE), ...args, ...(options.args ?? [])],
     {
       cwd: ROOT,
       stdio: options.stdio ?? ['ignore', 'inherit', 'inherit'],

@@ -17,7 +17,7 @@ import type { MeetingBody, ZoomSimulatorMeeting } from './zoom-meetings.ts';
 export type { ZoomSimulatorMeeting } from './zoom-meetings.ts';
 
 export interface ZoomSimulatorUser extends OAuthUser {
-  /** 1 Basic, 2 Licensed (the default). */
+  /** 1 Basic, 2 Licensed (the default), 4 unassigned, 99 none. */
   readonly type?: number;
   /** False: the account does not let this user schedule. */
   readonly canHost?: boolean;
@@ -41,6 +41,8 @@ export interface ZoomSimulatorOptions {
   readonly minPasswordLength?: number;
   /** Scopes the app was not given. */
   readonly missingScopes?: readonly string[];
+  /** Redirect addresses registered besides the loopback one. */
+  readonly redirectUris?: readonly string[];
   /** Longest page of a list, whatever was asked; 300 unless told. */
   readonly pageLimit?: number;
 }
@@ -72,7 +74,19 @@ export interface ZoomSimulator {
 
 const DEFAULT_USERS: readonly ZoomSimulatorUser[] = [
   { id: 'zKr1vQYgRfSw2nbPq8tHaA', name: 'Olivia Office', email: 'olivia@acme.test' },
+  { id: 'b4s1cUs3rTw0nbPq8tHaBB', name: 'Ben Basic', email: 'ben@acme.test', type: 1 },
+  { id: 'n0L1c3nc3Rn0nbPq8tHaCC', name: 'Nina No-Licence', email: 'nina@acme.test', type: 4 },
 ];
+/** Users of these types have no meetings: unassigned, and set up for single sign-on only. */
+const TYPES_WITHOUT_MEETINGS: readonly number[] = [4, 99];
+const SCOPES = [
+  'meeting:write:meeting',
+  'meeting:update:meeting',
+  'meeting:delete:meeting',
+  'meeting:read:meeting',
+  'meeting:read:list_meetings',
+  'user:read:user',
+] as const;
 const XML_ERROR =
   '<?xml version="1.0" encoding="UTF-8"?><error><code>500</code><message>Internal error</message></error>';
 
@@ -85,7 +99,16 @@ export async function startZoomSimulator(options: ZoomSimulatorOptions = {}): Pr
   const limits = createZoomLimits(options.dailyLimit ?? 100, options.perSecondLimit ?? null, nowMs);
   const paths = { authorize: '/oauth/authorize', token: '/oauth/token', revoke: '/oauth/revoke' };
   const { clientId = 'zoom-client', clientSecret = null } = options;
-  const oauth = createOAuthSimulator({ flavour: 'zoom', clientId, clientSecret, users, paths, nowMs });
+  const oauth = createOAuthSimulator({
+    flavour: 'zoom',
+    clientId,
+    clientSecret,
+    users,
+    paths,
+    nowMs,
+    registeredScopes: SCOPES.filter((scope) => options.missingScopes?.includes(scope) !== true),
+    redirectUris: options.redirectUris ?? [],
+  });
 
   const userById = (id: string | undefined): ZoomSimulatorUser => {
     const user = id === undefined ? users[0] : users.find((candidate) => candidate.id === id);
@@ -117,7 +140,7 @@ export async function startZoomSimulator(options: ZoomSimulatorOptions = {}): Pr
   };
 
   const create = (user: ZoomSimulatorUser, body: MeetingBody): SimulatorAnswer => {
-    if (user.canHost === false) {
+    if (user.canHost === false || TYPES_WITHOUT_MEETINGS.includes(user.type ?? 2)) {
       return refusal(
         400,
         3161,

@@ -1,33 +1,10 @@
-import { createServer } from 'node:http';
-import type { RequestListener } from 'node:http';
-import type { Socket } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createHttpClient, parseJsonBody, statusFailure } from '../../../main/http/http-client.ts';
-import type { HttpAnswer, HttpClientOptions, HttpRequest } from '../../../main/http/http-client.ts';
+import type { Exchange, HttpAnswer, HttpClientOptions, HttpRequest } from '../../../main/http/http-client.ts';
 import type { Failure, Result } from '../../../main/sync/failure.ts';
+import { serve } from './serve.ts';
 
 const NEVER_STOPPED = new AbortController().signal;
-
-/** Starts a server on loopback that ends with the test. */
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket) => sockets.add(socket));
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const close = (): Promise<void> =>
-    new Promise((resolve) => {
-      server.close(() => {
-        resolve();
-      });
-      for (const socket of sockets) socket.destroy();
-    });
-  onTestFinished(close);
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no TCP address.');
-  return `http://127.0.0.1:${String(address.port)}`;
-}
 
 function createClient(options: Partial<HttpClientOptions> = {}) {
   return createHttpClient({ party: 'provider', partyName: 'Zoom', timeoutMs: 5_000, ...options });
@@ -42,9 +19,12 @@ function failureOf(result: Result<unknown>): Failure {
   return result.failure;
 }
 
-/** A `fetch` that fails as undici does: with the system's error as the cause. */
-function failingWith(cause: unknown): typeof fetch {
-  return () => Promise.reject(new TypeError('fetch failed', { cause }));
+/** An exchange that ends without an answer. */
+function failingWith(reason: unknown): Exchange {
+  return async () => {
+    await Promise.resolve();
+    throw reason;
+  };
 }
 
 function systemError(code: string): Error {
@@ -112,9 +92,9 @@ describe('an HTTP client', () => {
     const removed = vi.spyOn(signal, 'removeEventListener');
     const timers: number[] = [];
     const client = createClient({
-      fetch: () => {
+      exchange: () => {
         timers.push(vi.getTimerCount());
-        return Promise.resolve(new Response('words'));
+        return Promise.resolve(answerOf(200, 'words'));
       },
     });
     expect(await client.send(get('http://x.test'), signal)).toMatchObject({ ok: true });
@@ -132,9 +112,9 @@ describe('what goes wrong on the way', () => {
     'EHOSTUNREACH',
     'ENETUNREACH',
     'ENETDOWN',
-    'UND_ERR_CONNECT_TIMEOUT',
+    'CONNECT_TIMEOUT',
   ])('%s: nobody was reached, so nothing can have happened', async (code) => {
-    const client = createClient({ fetch: failingWith(systemError(code)) });
+    const client = createClient({ exchange: failingWith(systemError(code)) });
     const failure = failureOf(await client.send(get('http://x.test'), NEVER_STOPPED));
     expect(failure.mend).toContain('internet connection');
     expect(failure).toMatchObject({
@@ -151,17 +131,18 @@ describe('what goes wrong on the way', () => {
 
   it('finds the code in a connect that failed by both families of addresses', async () => {
     const both = new AggregateError([new Error('no code'), systemError('ECONNREFUSED')]);
-    const client = createClient({ fetch: failingWith(both) });
+    const client = createClient({ exchange: failingWith(both) });
     expect(failureOf(await client.send(get('http://x.test'), NEVER_STOPPED)).code).toBe('unreachable');
   });
 
   it.each([
     [systemError('ECONNRESET'), ' (ECONNRESET)'],
-    [systemError('UND_ERR_SOCKET'), ' (UND_ERR_SOCKET)'],
+    [systemError('EPIPE'), ' (EPIPE)'],
+    [new Error('outside', { cause: systemError('ETIMEDOUT') }), ' (ETIMEDOUT)'],
     [undefined, ''],
     ['just words', ''],
   ])('a connection that broke (%o) leaves open whether it happened', async (cause, code) => {
-    const client = createClient({ fetch: failingWith(cause) });
+    const client = createClient({ exchange: failingWith(cause) });
     expect(failureOf(await client.send(get('http://x.test'), NEVER_STOPPED))).toMatchObject({
       kind: 'network',
       code: 'connection-lost',
@@ -205,13 +186,13 @@ describe('what goes wrong on the way', () => {
   it('the time limit is named in whole seconds', async () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
-    const silent: typeof fetch = (_url, init) =>
+    const silent: Exchange = (_request, signal) =>
       new Promise((_resolve, reject) => {
-        init?.signal?.addEventListener('abort', () => {
+        signal.addEventListener('abort', () => {
           reject(new Error('aborted'));
         });
       });
-    const sending = createClient({ timeoutMs: 30_000, fetch: silent }).send(
+    const sending = createClient({ timeoutMs: 30_000, exchange: silent }).send(
       get('http://x.test'),
       NEVER_STOPPED,
     );
