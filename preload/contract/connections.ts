@@ -7,6 +7,8 @@ export const skeduloViewSchema = z.strictObject({
   tenantId: z.string().nullable(),
   roles: z.array(z.string()),
   apiUrl: z.string().nullable(),
+  /** The address set by hand; null where ReadyMeet finds the region. */
+  fixedApiUrl: z.string().nullable(),
   /** First digits of a digest of the token: tells two tokens apart and nothing else. */
   tokenFingerprint: z.string().nullable(),
   tokenExpiresAtMs: instantSchema.nullable(),

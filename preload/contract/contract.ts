@@ -36,9 +36,5 @@ export interface Bridge {
   onConnection(listener: (isConnected: boolean) => void): () => void;
 }
 
-/** The name under which the preload script exposes the bridge. */
-export const BRIDGE_KEY = 'readyMeet';
-/** Electron IPC channels. */
-export const CALL_CHANNEL = 'ready-meet:call';
-export const PUSH_CHANNEL = 'ready-meet:push';
-export const SUBSCRIBE_CHANNEL = 'ready-meet:subscribe';
+// In a file of their own, so that the preload script does not carry the schemas along.
+export { BRIDGE_KEY, CALL_CHANNEL, PUSH_CHANNEL, SUBSCRIBE_CHANNEL } from './channels.ts';

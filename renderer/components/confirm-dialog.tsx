@@ -1,0 +1,124 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useEffect, useId, useRef } from 'react';
+import type { ReactNode } from 'react';
+
+const useStyles = makeStyles({
+  dialog: {
+    boxSizing: 'border-box',
+    width: 'min(560px, calc(100vw - 32px))',
+    maxHeight: 'calc(100vh - 32px)',
+    padding: '24px',
+    overflowY: 'auto',
+    border: `1px solid ${tokens.colorTransparentStroke}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+    boxShadow: tokens.shadow64,
+    '::backdrop': { backgroundColor: 'rgba(0, 0, 0, 0.4)' },
+  },
+  parts: { display: 'flex', flexDirection: 'column', gap: '16px' },
+  title: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase500,
+    lineHeight: tokens.lineHeightBase500,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  list: { margin: 0, paddingInlineStart: '20px' },
+  heading: { margin: '0 0 4px', fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
+  buttons: { display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: '8px' },
+  destroy: {
+    backgroundColor: tokens.colorStatusDangerBackground3,
+    color: tokens.colorNeutralForegroundInverted2,
+    ':hover': {
+      backgroundColor: tokens.colorStatusDangerBackground3Hover,
+      color: tokens.colorNeutralForegroundInverted2,
+    },
+    ':hover:active': {
+      backgroundColor: tokens.colorStatusDangerBackground3Pressed,
+      color: tokens.colorNeutralForegroundInverted2,
+    },
+  },
+});
+
+export interface ConfirmDialogProps {
+  readonly isOpen: boolean;
+  /** A question that names it: `Remove Zoom?` */
+  readonly title: string;
+  /** What is destroyed or stops, a line each. */
+  readonly stops: readonly ReactNode[];
+  /** What survives, a line each. */
+  readonly survives: readonly ReactNode[];
+  /** What the button says: `Remove Zoom`. */
+  readonly confirmLabel: string;
+  /** More, such as a gentler way. */
+  readonly children?: ReactNode;
+  readonly onConfirm: () => void;
+  readonly onCancel: () => void;
+}
+
+/** Asks once before something is destroyed. Esc and *Keep it* leave everything as it is. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  return props.isOpen ? <OpenDialog {...props} /> : null;
+}
+
+function OpenDialog({
+  title,
+  stops,
+  survives,
+  confirmLabel,
+  children,
+  onConfirm,
+  onCancel,
+}: ConfirmDialogProps) {
+  const styles = useStyles();
+  const titleId = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current;
+    // The browser keeps the rest of the page out of reach meanwhile, and gives the focus back at the end.
+    if (element !== null && !element.open) element.showModal();
+    return () => element?.close();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className={styles.dialog}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onCancel();
+      }}
+    >
+      <div className={styles.parts}>
+        <h2 className={styles.title} id={titleId}>
+          {title}
+        </h2>
+        <ConfirmList heading="This stops or is forgotten" lines={stops} />
+        <ConfirmList heading="This stays" lines={survives} />
+        {children}
+        <div className={styles.buttons}>
+          <Button onClick={onCancel}>Keep it</Button>
+          <Button className={styles.destroy} appearance="primary" onClick={onConfirm}>
+            {confirmLabel}
+          </Button>
+        </div>
+      </div>
+    </dialog>
+  );
+}
+
+function ConfirmList({ heading, lines }: { readonly heading: string; readonly lines: readonly ReactNode[] }) {
+  const styles = useStyles();
+  if (lines.length === 0) return null;
+  return (
+    <div>
+      <h3 className={styles.heading}>{heading}</h3>
+      <ul className={styles.list}>
+        {lines.map((line, index) => (
+          // The lines of one dialog never change their order.
+          <li key={index}>{line}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}

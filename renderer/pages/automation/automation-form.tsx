@@ -1,0 +1,195 @@
+import { Button, Checkbox, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import { CommandButton, CommandMessage } from '../../components/command-button.tsx';
+import { fieldError } from '../../components/form/field-error.ts';
+import { Card, Section } from '../../components/layout.tsx';
+import { ProblemBar } from '../../components/problem-bar.tsx';
+import { useCommand } from '../../hooks/use-command.ts';
+import { useDraft } from '../../hooks/use-draft.ts';
+import { useView } from '../../store/context.tsx';
+import { automationForm, meetingPasswordProblem, storedAutomation } from './automation-draft.ts';
+import { CheckList } from './check-list.tsx';
+import { DisableAutomation } from './disable-automation.tsx';
+import { PreviewCard } from './preview-card.tsx';
+import { TokenField } from './token-field.tsx';
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', gap: '20px' },
+  field: { maxWidth: '560px' },
+  row: { display: 'flex', flexWrap: 'wrap', gap: '8px 12px', alignItems: 'center' },
+  hint: {
+    margin: '0 0 0 32px',
+    maxWidth: '70ch',
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
+});
+
+/** The settings of automation in the order of Skedulo's own page, then the switch. */
+export function AutomationForm() {
+  const styles = useStyles();
+  const view = useView((whole) => whole);
+  const [typed, setDraft] = useDraft('automation');
+  const preview = useCommand('preview-automation');
+  const enable = useCommand('enable-automation');
+  const [isAsking, setIsAsking] = useState(false);
+  const { automation, provider, skedulo } = view;
+  const draft = typed ?? storedAutomation(view);
+  const kind = provider.account?.kind ?? provider.selected;
+  const passwordProblem = kind === 'zoom' ? meetingPasswordProblem(draft.meetingPassword) : null;
+  const hasToken = automation.hasToken || draft.token.trim() !== '';
+  const canEnable = hasToken && provider.account !== null && passwordProblem === null;
+  const isChanged = typed !== null;
+  const submit = async (): Promise<void> => {
+    if (!canEnable) return;
+    const answer = await enable.run(automationForm(draft));
+    if (answer.ok) setDraft(null);
+  };
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <Section title="Settings">
+        <Card>
+          <div className={styles.form}>
+            <TokenField
+              draft={draft}
+              skedulo={skedulo}
+              hasToken={automation.hasToken}
+              problem={enable.problem ?? preview.problem}
+              onChange={setDraft}
+            />
+            {(kind === 'zoom' || kind === null) && (
+              <Field
+                className={styles.field}
+                label="Password for your meetings (Zoom, optional)"
+                hint={`At most 10 characters: letters, digits and @ - _ * ! #. Guests need it to join.${
+                  automation.hasMeetingPassword
+                    ? ' One is stored; leave this empty to keep it.'
+                    : ' Left empty, Zoom chooses one for each meeting.'
+                }`}
+                {...(passwordProblem === null
+                  ? fieldError(enable.problem ?? preview.problem, 'meetingPassword')
+                  : { validationState: 'error' as const, validationMessage: passwordProblem })}
+              >
+                <Input
+                  type="password"
+                  value={draft.meetingPassword}
+                  autoComplete="new-password"
+                  spellCheck={false}
+                  disabled={draft.forgetsMeetingPassword}
+                  placeholder={automation.hasMeetingPassword ? 'Stored' : ''}
+                  onChange={(_event, { value }) => {
+                    setDraft({ ...draft, meetingPassword: value });
+                  }}
+                />
+              </Field>
+            )}
+            {automation.hasMeetingPassword && (kind === 'zoom' || kind === null) && (
+              <Checkbox
+                label="Forget the stored password"
+                checked={draft.forgetsMeetingPassword}
+                onChange={(_event, { checked }) => {
+                  setDraft({ ...draft, forgetsMeetingPassword: checked === true, meetingPassword: '' });
+                }}
+              />
+            )}
+            <div>
+              <Checkbox
+                label="Enable attendees"
+                checked={draft.enableAttendees}
+                onChange={(_event, { checked }) => {
+                  setDraft({ ...draft, enableAttendees: checked === true });
+                }}
+              />
+              <p className={styles.hint}>
+                Invites all attendees, not only the contact. Only for group events: jobs that several client
+                contacts attend.
+              </p>
+            </div>
+            <div>
+              <Checkbox
+                label="Send ICS to recipients"
+                checked={draft.sendIcsToRecipients}
+                onChange={(_event, { checked }) => {
+                  setDraft({ ...draft, sendIcsToRecipients: checked === true });
+                }}
+              />
+              <p className={styles.hint}>
+                {draft.sendIcsToRecipients
+                  ? 'Every guest gets an e-mail with the meeting and an entry for the calendar.'
+                  : 'Off: ReadyMeet tells no contact and no attendee about the meeting. Schedulers see the link on the job in Skedulo; resources see it in their calendar where Skedulo iCalendar is set up, or ask their scheduler.'}
+              </p>
+            </div>
+          </div>
+        </Card>
+      </Section>
+      <Section title={automation.isEnabled ? 'Automation is enabled' : 'Before you enable it'}>
+        <Card>
+          <div className={styles.form}>
+            {automation.checks.length > 0 && <CheckList checks={automation.checks} />}
+            {automation.preview !== null && <PreviewCard preview={automation.preview} />}
+            {!automation.isEnabled && automation.obstacle !== null && (
+              <ProblemBar problem={automation.obstacle} intent="warning" />
+            )}
+            <div className={styles.row}>
+              {(!automation.isEnabled || isChanged) && (
+                <CommandButton
+                  command={enable}
+                  type="submit"
+                  appearance="primary"
+                  disabled={!canEnable}
+                  pendingWords="Checking and enabling"
+                >
+                  {automation.isEnabled ? 'Save and go on' : 'Enable Automation'}
+                </CommandButton>
+              )}
+              <CommandButton
+                command={preview}
+                disabled={!canEnable}
+                pendingWords="Checking"
+                onClick={() => {
+                  if (canEnable) void preview.run(automationForm(draft));
+                }}
+              >
+                Check and preview
+              </CommandButton>
+              {isChanged && (
+                <Button
+                  appearance="subtle"
+                  onClick={() => {
+                    setDraft(null);
+                  }}
+                >
+                  Undo changes
+                </Button>
+              )}
+              {automation.isEnabled && (
+                <Button
+                  onClick={() => {
+                    setIsAsking(true);
+                  }}
+                >
+                  Disable Automation
+                </Button>
+              )}
+            </div>
+            <CommandMessage command={enable} />
+            <CommandMessage command={preview} />
+          </div>
+        </Card>
+      </Section>
+      <DisableAutomation
+        isAsking={isAsking}
+        onClose={() => {
+          setIsAsking(false);
+        }}
+      />
+    </form>
+  );
+}

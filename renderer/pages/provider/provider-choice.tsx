@@ -1,0 +1,73 @@
+import { Dropdown, Field, makeStyles, Option } from '@fluentui/react-components';
+import type { ProviderView } from '../../../preload/contract/connections.ts';
+import { PROVIDER_KINDS, PROVIDER_NAMES, providerKindSchema } from '../../../preload/contract/primitives.ts';
+import { Card } from '../../components/layout.tsx';
+import { CommandButton, CommandMessage } from '../../components/command-button.tsx';
+import { useCommand } from '../../hooks/use-command.ts';
+import type { Command } from '../../hooks/use-command.ts';
+
+const useStyles = makeStyles({
+  row: { display: 'flex', flexWrap: 'wrap', gap: '12px 16px', alignItems: 'end' },
+  field: { minWidth: '240px', flexGrow: 1, maxWidth: '360px' },
+});
+
+export interface ProviderChoiceProps {
+  readonly provider: ProviderView;
+  readonly authorize: Command<'authorize-provider'>;
+}
+
+/** The drop-down *Select provider* and the button *Authorize Provider*. */
+export function ProviderChoice({ provider, authorize }: ProviderChoiceProps) {
+  const styles = useStyles();
+  const select = useCommand('select-provider');
+  const { selected, signIn, ownApps } = provider;
+  const isSigningIn = ['waiting', 'exchanging', 'checking-account'].includes(signIn.state);
+  const app = ownApps.find(({ kind }) => kind === selected);
+  const isUnregistered = app !== undefined && !app.hasBuiltIn && app.clientId === null;
+  return (
+    <Card>
+      <div className={styles.row}>
+        <Field
+          className={styles.field}
+          label="Select provider"
+          {...(isUnregistered
+            ? {
+                validationState: 'warning' as const,
+                validationMessage: `This ReadyMeet has no registration of its own at ${PROVIDER_NAMES[app.kind]}. Enter your organization's own app below first.`,
+              }
+            : {})}
+        >
+          <Dropdown
+            placeholder="Choose who makes the meetings"
+            value={selected === null ? '' : PROVIDER_NAMES[selected]}
+            selectedOptions={selected === null ? [] : [selected]}
+            disabled={isSigningIn}
+            onOptionSelect={(_event, { optionValue }) => {
+              const kind = providerKindSchema.safeParse(optionValue);
+              if (kind.success) void select.run({ kind: kind.data });
+            }}
+          >
+            {PROVIDER_KINDS.map((kind) => (
+              <Option key={kind} value={kind}>
+                {PROVIDER_NAMES[kind]}
+              </Option>
+            ))}
+          </Dropdown>
+        </Field>
+        <CommandButton
+          command={authorize}
+          appearance="primary"
+          pendingWords="Opening the sign-in page"
+          disabled={selected === null || isSigningIn || isUnregistered}
+          onClick={() => {
+            if (selected === null || isSigningIn || isUnregistered) return;
+            void authorize.run({ kind: selected });
+          }}
+        >
+          Authorize Provider
+        </CommandButton>
+      </div>
+      <CommandMessage command={select} />
+    </Card>
+  );
+}

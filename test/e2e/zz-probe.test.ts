@@ -1,0 +1,24 @@
+import { test, expect } from './setup/test.ts';
+test.use({ stage: 'mail' });
+test('probe', async ({ app, office, standIns }) => {
+  const { page } = app;
+  const go = (name: string) => page.getByRole('navigation').getByText(name, { exact: true }).first().click();
+  await go('Meetings provider');
+  await page.getByRole('combobox', { name: 'Select provider' }).click();
+  await page.getByRole('option', { name: 'Zoom' }).click();
+  const popup = page.context().waitForEvent('page');
+  await page.getByRole('button', { name: 'Authorize Provider' }).click();
+  const signIn = await popup;
+  await signIn.waitForLoadState();
+  await signIn.screenshot({ path: '/tmp/d-s.png' });
+  await signIn.getByRole('button', { name: /allow|authorize|accept/i }).first().click();
+  await signIn.waitForTimeout(1500);
+  await signIn.screenshot({ path: '/tmp/d-s2.png' });
+  await expect(page.getByText('Vendor user details')).toBeVisible();
+  await page.screenshot({ path: '/tmp/d-p.png' });
+  await go('Automation');
+  await page.getByLabel(/Skedulo API Token/).fill(app.typed.skeduloToken);
+  await page.getByRole('button', { name: 'Enable Automation' }).click();
+  await page.waitForTimeout(4000);
+  await page.screenshot({ path: '/tmp/d-a.png' });
+});
