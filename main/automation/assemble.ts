@@ -1,19 +1,23 @@
 import { createHash } from 'node:crypto';
 import type { Log } from '../log/logger.ts';
 import { createMailThread } from '../mail/mail-thread.ts';
+import type { LetterStyle } from '../mail/letter-style.ts';
 import type { SmtpMailer } from '../mail/smtp-mailer.ts';
 import type { ServiceConfig } from '../settings/service-config.ts';
 import { createJobSource } from '../skedulo/job-source.ts';
-import { findRegion } from '../skedulo/region.ts';
 import { backoffMs } from '../sync/backoff.ts';
 import { Engine } from '../sync/engine.ts';
 import type { EngineEvent } from '../sync/engine.ts';
 import { failed, success } from '../sync/failure.ts';
 import type { Failure, Result } from '../sync/failure.ts';
+import type { EngineObserver } from '../sync/observer.ts';
 import { DEFAULT_WAITS } from '../sync/policy.ts';
 import type { Clock, Ledger, ProviderAccount, Tenant, TokenStore } from '../sync/ports.ts';
 import { ServerClock } from '../sync/server-clock.ts';
+import type { ProviderSetup } from './automation.ts';
 import { connectProvider } from './connections.ts';
+import { findTenant } from './find-tenant.ts';
+import { mailerOptions } from './mailer-options.ts';
 import type { Notice } from './notice.ts';
 
 /** Everything connected: the engine with its ports, ready for a first pass. */
@@ -25,13 +29,28 @@ export interface Assembly {
   readonly account: Promise<ProviderAccount | null>;
   readonly notices: readonly Notice[];
   requests(): { readonly skedulo: number; readonly provider: number };
+  /** The provider's first answer; a failure says why it cannot be used. */
+  readonly firstAccount: Promise<Result<ProviderAccount>>;
+  /** Asks the provider again who authorized. */
+  checkProvider(signal: AbortSignal): Promise<Result<ProviderAccount>>;
+  /** Connects to the mail server and signs in; at once a success where no mail is sent. */
+  checkMail(signal: AbortSignal): Promise<Result<void>>;
   /** Why the provider or the mail server cannot be used, asked now. */
   unusable(signal: AbortSignal): Promise<readonly Failure[]>;
   close(): Promise<void>;
 }
 
+/** What automation is assembled by. */
+export interface AssemblySetup extends Omit<ServiceConfig, 'dataDir' | 'provider'> {
+  readonly provider: ProviderSetup;
+  /** ReadyMeet's own where it is left out. */
+  readonly letterStyle?: LetterStyle;
+}
+
 export interface AssembleOptions {
-  readonly setup: Omit<ServiceConfig, 'dataDir'>;
+  readonly setup: AssemblySetup;
+  /** Whose token it is, where Skedulo was asked already. */
+  readonly tenant?: Tenant;
   readonly ledger: Ledger;
   /** The tokens of the provider's account. */
   readonly tokens: TokenStore;
@@ -41,6 +60,8 @@ export interface AssembleOptions {
   /** True where only Skedulo is to be asked. */
   readonly isReadOnly: boolean;
   readonly announce: (event: EngineEvent) => void;
+  /** Left out where nobody looks: nothing is kept for it then. */
+  readonly observer?: EngineObserver;
   /** Whether an outage of Skedulo at the start is waited out without end. */
   readonly isPatient: boolean;
   readonly signal: AbortSignal;
@@ -50,7 +71,7 @@ export interface AssembleOptions {
 export async function assemble(options: AssembleOptions): Promise<Result<Assembly>> {
   const { setup: config, ledger, localClock, random, signal } = options;
   const now = (): number => localClock.nowMs();
-  const region = await findTenant(options);
+  const region = options.tenant === undefined ? await findTenantPatiently(options) : success(options.tenant);
   if (!region.ok) return region;
   const jobs = createJobSource({
     apiUrl: region.value.apiUrl,
@@ -87,6 +108,7 @@ export async function assemble(options: AssembleOptions): Promise<Result<Assembl
     meetingPassword,
     concurrency: config.sync.concurrency,
     announce: options.announce,
+    ...(options.observer === undefined ? {} : { observer: options.observer }),
     policy: {
       providerKind: config.provider.kind,
       passwordKey: meetingPassword === null ? '' : digest(ledger.reference + meetingPassword).slice(0, 8),
@@ -97,6 +119,8 @@ export async function assemble(options: AssembleOptions): Promise<Result<Assembl
       retryProblemsBeforeMs: now(),
     },
   });
+  const checkMail = (checkSignal: AbortSignal): Promise<Result<void>> =>
+    mailer.value?.check(checkSignal) ?? Promise.resolve(success(undefined));
   return success({
     engine,
     clock,
@@ -104,11 +128,14 @@ export async function assemble(options: AssembleOptions): Promise<Result<Assembl
     account: connection.account.then((account) => (asksAccount && account.ok ? account.value : null)),
     notices: await findNotices(options, identified.value.tenantId),
     requests: () => ({ skedulo: WHOAMI_REQUESTS + jobs.requestCount, provider: connection.requestCount() }),
+    firstAccount: connection.account,
+    checkProvider: connection.check,
+    checkMail,
     async unusable(checkSignal) {
       if (!asksAccount) return [];
       const first = await connection.account;
       const account = first.ok ? first : await connection.check(checkSignal);
-      const mail = mailer.value === null ? success(undefined) : await mailer.value.check(checkSignal);
+      const mail = await checkMail(checkSignal);
       return [account, mail].flatMap((result) => (result.ok ? [] : [result.failure]));
     },
     async close() {
@@ -123,14 +150,10 @@ const WHOAMI_REQUESTS = 1;
 /** How often Skedulo is asked at the start of a single run. */
 const TRIES = 4;
 
-async function findTenant(options: AssembleOptions): Promise<Result<Tenant>> {
+async function findTenantPatiently(options: AssembleOptions): Promise<Result<Tenant>> {
   const { setup, log, localClock, random, isPatient, signal } = options;
-  const { apiToken, apiUrl } = setup.skedulo;
   for (let tries = 1; ; tries += 1) {
-    const found = await findRegion(
-      { token: apiToken, now: () => localClock.nowMs(), ...(apiUrl === null ? {} : { apiUrl }) },
-      signal,
-    );
+    const found = await findTenant(setup.skedulo, localClock, signal);
     const isFinal = found.ok || !found.failure.isTemporary || signal.aborted;
     if (isFinal || (!isPatient && tries >= TRIES)) return found;
     log.forRoom('skedulo').warn({ code: found.failure.code }, found.failure.message);
@@ -141,11 +164,7 @@ async function findTenant(options: AssembleOptions): Promise<Result<Tenant>> {
 function createMailer({ setup, isReadOnly }: AssembleOptions): Result<SmtpMailer | null> {
   const { mail, automation } = setup;
   if (mail === null || !automation.sendIcsToRecipients || isReadOnly) return success(null);
-  const { user, password, ...server } = mail.smtp;
-  const mailer = createMailThread({
-    from: mail.from,
-    smtp: { ...server, user: user ?? undefined, password: password ?? undefined },
-  });
+  const mailer = createMailThread(mailerOptions(mail, setup.letterStyle));
   return mailer.ok ? mailer : failed(mailer.failure);
 }
 

@@ -8,8 +8,12 @@ import type { HistoryEntry, ProviderAccount, Tenant, TokenStore } from '../sync/
 import type { JobRecord } from '../sync/record.ts';
 import type { Notice } from './notice.ts';
 
+/** How the provider is reached. The tokens are in a store of their own. */
+export type ProviderSetup = Omit<ServiceConfig['provider'], 'account'>;
+
 /** Everything automation is started with. Secrets are inside: it never leaves the main process. */
-export interface AutomationSetup extends Omit<ServiceConfig, 'dataDir'> {
+export interface AutomationSetup extends Omit<ServiceConfig, 'dataDir' | 'provider'> {
+  readonly provider: ProviderSetup;
   /** Where the provider's tokens live. */
   readonly tokens: TokenStore;
   /** How invitations look and read. */
@@ -78,7 +82,7 @@ export interface Automation {
   /** Begins nothing new until the time has come. */
   pause(untilMs: number): void;
   resume(): void;
-  /** Looks now. Fails while it is stopped, or as the look fails. */
+  /** Looks now, at what is closed for a while as well. Fails while it is stopped or paused, or as the look fails. */
   syncNow(signal: AbortSignal): Promise<Result<void>>;
   /** Stops timers while the machine sleeps; after `wake` looks at once, when the network answers. */
   sleep(): void;

@@ -9,10 +9,10 @@ import { teamsDefaults } from '../providers/teams/teams-defaults.ts';
 import { createTeamsProvider } from '../providers/teams/teams-provider.ts';
 import { zoomDefaults } from '../providers/zoom/zoom-defaults.ts';
 import { createZoomProvider } from '../providers/zoom/zoom-provider.ts';
-import type { ServiceConfig } from '../settings/service-config.ts';
 import type { Result } from '../sync/failure.ts';
 import type { ProviderKind } from '../sync/model.ts';
 import type { Clock, Ledger, MeetingProvider, ProviderAccount, TokenStore } from '../sync/ports.ts';
+import type { ProviderSetup } from './automation.ts';
 
 const DEFAULTS = { zoom: zoomDefaults, teams: teamsDefaults, meet: meetDefaults } as const;
 const NAMES: Readonly<Record<ProviderKind, string>> = {
@@ -37,7 +37,7 @@ export interface ProviderConnection {
 }
 
 export interface ConnectProviderOptions {
-  readonly config: ServiceConfig['provider'];
+  readonly config: ProviderSetup;
   readonly store: TokenStore;
   readonly ledger: Pick<Ledger, 'addToCounter' | 'readCounter'>;
   readonly clock: Clock;

@@ -38,7 +38,8 @@ function startDemo(args: readonly string[]): DemoProcess {
   const folder = mkdtempSync(join(tmpdir(), 'demo-test-'));
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', DEMO, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, TMPDIR: folder, TEMP: folder },
+    // CI: no browser is opened.
+    env: { ...process.env, TMPDIR: folder, TEMP: folder, CI: 'true' },
   });
   onTestFinished(async () => {
     child.kill('SIGTERM');
@@ -89,26 +90,46 @@ test('without --json the run is told in words and checked', async () => {
 });
 
 test.each(['SIGINT', 'SIGTERM'] as const)('the endless demo ends in order at %s', async (signal) => {
-  const demo = startDemo(['--provider', 'teams']);
+  const demo = startDemo([]);
   const begun = Promise.withResolvers<void>();
+  let printed = '';
   demo.child.stdout?.on('data', (chunk: Buffer) => {
-    // The first event of the office: by then the service is at work.
-    if (chunk.includes('becomes Ready')) begun.resolve();
+    printed += chunk.toString();
+    // The page is there, and the first event of the office has happened.
+    if (/\/enter\?token=/.test(printed) && printed.includes('becomes Ready')) begun.resolve();
   });
   await begun.promise;
   demo.child.kill(signal);
   demo.child.kill(signal);
-  const [stdout, exitCode] = await Promise.all([demo.stdout, demo.closed]);
+  const [stdout, stderr, exitCode] = await Promise.all([demo.stdout, demo.stderr, demo.closed]);
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/The mailbox, in a browser: http:\/\/127\.0\.0\.1:\d+\n/);
+  expect(stdout).toMatch(/The Skedulo API Token of this made-up office:\n {2}\S+\n/);
   // The service's own last words: it was not killed.
-  expect(stdout).toMatch(/Looked at \d+ jobs/);
+  expect(stderr).toContain('Stopping');
   expect(demo.leftovers()).toEqual([]);
 });
 
-test.each([['--json'], ['--provider', 'webex'], ['--wrong']])('%s is refused', async (...args) => {
-  const demo = startDemo(args);
-  const [stdout, stderr, exitCode] = await Promise.all([demo.stdout, demo.stderr, demo.closed]);
-  expect([stdout, exitCode]).toEqual(['', 2]);
-  expect(stderr).toContain('Usage: npm run demo');
+test('with --ready everything is connected, and jobs get their links', async () => {
+  const demo = startDemo(['--ready', '--provider', 'teams']);
+  const mailed = Promise.withResolvers<void>();
+  demo.child.stdout?.on('data', (chunk: Buffer) => {
+    if (/messages so far: [1-9]/.test(chunk.toString())) mailed.resolve();
+  });
+  await mailed.promise;
+  demo.child.kill('SIGINT');
+  const [stdout, exitCode] = await Promise.all([demo.stdout, demo.closed]);
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('connected to Microsoft Teams and enabled');
+  expect(stdout).not.toContain('API Token');
 });
+
+test.each([['--json'], ['--once', '--ready'], ['--provider', 'webex'], ['--wrong']])(
+  '%s is refused',
+  async (...args) => {
+    const demo = startDemo(args);
+    const [stdout, stderr, exitCode] = await Promise.all([demo.stdout, demo.stderr, demo.closed]);
+    expect([stdout, exitCode]).toEqual(['', 2]);
+    expect(stderr).toContain('Usage: npm run demo');
+  },
+);

@@ -120,6 +120,16 @@ test('lint refuses the imports that matter most while they are typed', () => {
     'main/mail/root.ts': "export { start } from '../service.ts';\n",
     'main/mail/fake.ts': "export { world } from '../../test/fakes/world.ts';\n",
     'main/mail/good.ts': "export { success } from '../sync/failure.ts';\n",
+    'preload/contract/good.ts': "import 'zod';\nimport './view.ts';\n",
+    'preload/contract/library.ts': "import 'react';\n",
+    'preload/contract/neighbour.ts': "import '../preload.ts';\n",
+    'preload/contract/variant.ts': "import 'zod/mini';\n",
+    'renderer/pages/good.ts':
+      "import 'react';\nimport '../app.tsx';\nimport '../../preload/contract/view.ts';\n",
+    'renderer/pages/io.ts': "import 'node:fs';\n",
+    'renderer/pages/main.ts': "import '../../main/sync/model.ts';\n",
+    'renderer/pages/preload.ts': "import '../../preload/preload.ts';\n",
+    'renderer/pages/window.ts': "import 'electron';\n",
   });
   expect(refused).toEqual([
     'main/mail/fake.ts',
@@ -129,5 +139,12 @@ test('lint refuses the imports that matter most while they are typed', () => {
     'main/sync/io.ts',
     'main/sync/library.ts',
     'main/sync/neighbour.ts',
+    'preload/contract/library.ts',
+    'preload/contract/neighbour.ts',
+    'preload/contract/variant.ts',
+    'renderer/pages/io.ts',
+    'renderer/pages/main.ts',
+    'renderer/pages/preload.ts',
+    'renderer/pages/window.ts',
   ]);
 });

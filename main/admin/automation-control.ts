@@ -1,0 +1,71 @@
+import type { AdminContext } from './admin-context.ts';
+import { automationSetup } from './automation-setup.ts';
+import { problemOf } from './problem-words.ts';
+import { setupObstacle } from './view-setup.ts';
+
+/** Brings automation to what the settings say. */
+export interface AutomationControl {
+  /**
+   * Starts automation anew with what is stored now, or stops it where it is switched off or something is missing. One
+   * after another; what is waiting when another one comes is one start for both. Never fails: the view tells.
+   */
+  apply(): Promise<void>;
+  /** Stops it whatever the settings say, until the next `apply`. */
+  stop(): Promise<void>;
+  /** Stops it for good: `apply` does nothing any more. */
+  close(): Promise<void>;
+}
+
+type Parts = Pick<
+  AdminContext,
+  'automation' | 'builtInClients' | 'clock' | 'letters' | 'settings' | 'secrets' | 'state'
+>;
+
+export function createAutomationControl(parts: Parts): AutomationControl {
+  const { automation, clock, settings, state } = parts;
+  let last: Promise<void> = Promise.resolve();
+  let waiting: Promise<void> | null = null;
+  let isClosed = false;
+
+  const applyNow = async (): Promise<void> => {
+    waiting = null;
+    if (isClosed) return;
+    const { isEnabled, pausedUntilMs } = settings.current.automation;
+    const obstacle = setupObstacle({ settings: settings.current, secrets: state.secretFacts });
+    if (!isEnabled || obstacle !== null) {
+      await automation.stop();
+      state.learn({ startProblem: null });
+      return;
+    }
+    const setup = await automationSetup(parts);
+    if (!setup.ok) {
+      await automation.stop();
+      state.learn({ startProblem: problemOf(setup.failure) });
+      return;
+    }
+    state.learn({ startProblem: null });
+    const isPaused = pausedUntilMs !== null && pausedUntilMs > clock.nowMs();
+    await automation.start(setup.value, isPaused ? pausedUntilMs : null);
+  };
+
+  const stop = (): Promise<void> => {
+    const turn = last.then(() => automation.stop());
+    last = turn;
+    return turn;
+  };
+
+  return {
+    apply() {
+      if (waiting !== null) return waiting;
+      const turn = last.then(applyNow);
+      waiting = turn;
+      last = turn;
+      return turn;
+    },
+    stop,
+    close() {
+      isClosed = true;
+      return stop();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { CommandInput } from '../../../preload/contract/commands.ts';
+import type { Answer } from '../../../preload/contract/contract.ts';
+import type { Tenant } from '../../sync/ports.ts';
+import { success } from '../../sync/failure.ts';
+import type { AdminContext, Handler } from '../admin-context.ts';
+import { answerFailure, DONE, refuse } from '../answers.ts';
+import { isLoopback } from '../loopback.ts';
+import { typedOrStoredToken } from '../typed-token.ts';
+
+/** Asks Skedulo whose token it is, and keeps token and address when they are good. Nothing is changed otherwise. */
+export const connectSkedulo: Handler<'connect-skedulo'> = (input, context) =>
+  context.tasks.run('connect-skedulo', 'Asking Skedulo whose token it is', async (signal) => {
+    const token = await typedOrStoredToken(context, input.token, 'token');
+    if (!token.ok) return token.answer;
+    if (input.apiUrl !== null && !isSafe(input.apiUrl)) {
+      return refuse(
+        'wrong-host',
+        "Skedulo's address must begin with https://, or the token could be read on the way.",
+        {
+          field: 'apiUrl',
+        },
+      );
+    }
+    const checked = await context.checks.checkSkedulo(token.value, input.apiUrl, signal);
+    if (!checked.ok) {
+      const { code } = checked.failure;
+      return answerFailure(checked.failure, code === 'wrong-host' ? 'apiUrl' : 'token');
+    }
+    return context.turns.take(() => keep(context, input, checked.value));
+  });
+
+async function keep(
+  context: AdminContext,
+  { token, apiUrl }: CommandInput<'connect-skedulo'>,
+  tenant: Tenant,
+): Promise<Answer> {
+  const { connections, control, secrets, settings } = context;
+  const before = await secrets.read('skedulo-token');
+  if (token !== null) {
+    const written = await secrets.write('skedulo-token', token);
+    if (!written.ok) return answerFailure(written.failure);
+  }
+  const saved = await settings.change((current) => ({ ...current, skedulo: { ...current.skedulo, apiUrl } }));
+  if (!saved.ok) {
+    if (token !== null) await secrets.write('skedulo-token', before.ok ? before.value : null);
+    return answerFailure(saved.failure);
+  }
+  await context.refreshSecrets();
+  connections.skedulo.settle(success(tenant));
+  await control.apply();
+  return DONE;
+}
+
+function isSafe(apiUrl: string): boolean {
+  const url = URL.parse(apiUrl);
+  return url !== null && (url.protocol === 'https:' || isLoopback(url.hostname));
+}

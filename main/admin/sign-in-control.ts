@@ -1,0 +1,148 @@
+import type { SignInView } from '../../preload/contract/connections.ts';
+import type { SignIn } from '../providers/sign-in.ts';
+import type { ProviderRegistration } from '../providers/registrations.ts';
+import { success } from '../sync/failure.ts';
+import type { Result } from '../sync/failure.ts';
+import type { ProviderKind } from '../sync/model.ts';
+import type { ProviderAccount, TokenSet, TokenStore } from '../sync/ports.ts';
+import { createSecretTokenStore } from '../settings/secret-token-store.ts';
+import type { AdminContext } from './admin-context.ts';
+import { registrationFor } from './automation-setup.ts';
+
+/** Signing in, and what is done with what it brings. */
+export interface SignInControl {
+  readonly state: SignInView;
+  readonly signIn: SignIn;
+  begin(kind: ProviderKind): Promise<Result<void>>;
+  stop(): Promise<void>;
+}
+
+type Context = Omit<AdminContext, 'signIn'>;
+
+/** What was connected before, so that its authorization can be ended once another has taken its place. */
+interface Earlier {
+  readonly kind: ProviderKind;
+  readonly accountId: string;
+  readonly registration: ProviderRegistration;
+  readonly tokens: TokenSet;
+}
+
+export function createSignInControl(context: Context, onChange: () => void): SignInControl {
+  const { clock, connections, control, settings, turns } = context;
+  /** With which registration each provider is being signed in to. */
+  const used = new Map<ProviderKind, ProviderRegistration>();
+  const ending = new AbortController();
+
+  const signIn = context.createSignIn({
+    isInUse: (kind) => settings.current.account?.kind === kind && context.state.secretFacts.hasProviderTokens,
+    onConnected: (kind, tokens, account) => turns.take(() => connect(kind, tokens, account)),
+  });
+  const unsubscribe = signIn.subscribe(onChange);
+
+  const connect = async (
+    kind: ProviderKind,
+    tokens: TokenSet,
+    account: ProviderAccount,
+  ): Promise<Result<void>> => {
+    const registration = used.get(kind);
+    if (registration === undefined) throw new Error('A sign-in ended that was not begun here.');
+    const earlier = await findEarlier(context);
+    // While the tokens are exchanged nobody uses the old ones: a job would note a refusal that means nothing.
+    await control.stop();
+    const stored = await store(context, { kind, tokens, account, registration });
+    await context.refreshSecrets();
+    if (stored.ok) connections.provider.settle(success(account));
+    await control.apply();
+    if (stored.ok && earlier !== null && isAnother(earlier, kind, account)) {
+      // Best effort: nobody uses it any more, and the person did not ask for it.
+      void context.disconnect({ ...earlier, store: storeOf(earlier.tokens), clock }, ending.signal);
+    }
+    return stored;
+  };
+
+  return {
+    get state() {
+      return signIn.state;
+    },
+    signIn,
+    async begin(kind) {
+      const registration = await registrationFor(context, kind);
+      if (!registration.ok) return registration;
+      const begun = await signIn.begin(kind, registration.value);
+      // Not before: an earlier sign-in that is just being stored goes by its own.
+      if (begun.ok) used.set(kind, registration.value);
+      return begun;
+    },
+    async stop() {
+      ending.abort();
+      await signIn.stop();
+      unsubscribe();
+    },
+  };
+}
+
+interface Connection {
+  readonly kind: ProviderKind;
+  readonly tokens: TokenSet;
+  readonly account: ProviderAccount;
+  readonly registration: ProviderRegistration;
+}
+
+/** Stores tokens, then the account. Where the account cannot be stored, the tokens that were there are put back. */
+async function store(context: Context, connection: Connection): Promise<Result<void>> {
+  const { clock, secrets, settings, state } = context;
+  const { kind, tokens, registration } = connection;
+  const { id, name, email, notes } = connection.account;
+  const before = await secrets.read('provider-tokens');
+  const saved = await createSecretTokenStore({ secrets, kind, clientId: registration.clientId }).save(tokens);
+  if (!saved.ok) return saved;
+  const changed = await settings.change((current) => ({
+    ...current,
+    selectedProvider: kind,
+    account: { kind, id, name, email, notes: [...notes], connectedAtMs: clock.nowMs() },
+  }));
+  if (changed.ok) state.learn({ removalNote: null, quotaUsed: null });
+  else await secrets.write('provider-tokens', before.ok ? before.value : null);
+  return changed;
+}
+
+async function findEarlier(context: Context): Promise<Earlier | null> {
+  const { account } = context.settings.current;
+  if (account === null) return null;
+  const registration = await registrationFor(context, account.kind);
+  if (!registration.ok) return null;
+  const { clientId } = registration.value;
+  const tokens = await createSecretTokenStore({
+    secrets: context.secrets,
+    kind: account.kind,
+    clientId,
+  }).load();
+  if (!tokens.ok || tokens.value === null) return null;
+  return {
+    kind: account.kind,
+    accountId: account.id,
+    registration: registration.value,
+    tokens: tokens.value,
+  };
+}
+
+/** Ending the authorization of the same user would end the new one along with it. */
+function isAnother(earlier: Earlier, kind: ProviderKind, account: ProviderAccount): boolean {
+  return earlier.kind !== kind || earlier.accountId !== account.id;
+}
+
+/** Tokens that are nowhere any more but here. */
+function storeOf(tokens: TokenSet): TokenStore {
+  let kept: TokenSet | null = tokens;
+  return {
+    load: () => Promise.resolve(success(kept)),
+    save(newer) {
+      kept = newer;
+      return Promise.resolve(success(undefined));
+    },
+    clear() {
+      kept = null;
+      return Promise.resolve(success(undefined));
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import type { Scheduler } from './ports.ts';
+
+/** Node's own timers. */
+export const systemScheduler: Scheduler = {
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};

@@ -1,0 +1,300 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseSync } from 'rolldown/utils';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { CALL_CHANNEL, SUBSCRIBE_CHANNEL } from '../../../preload/contract/channels.ts';
+import { parsePush } from '../../../preload/contract/pushes.ts';
+import { openLedger } from '../../../main/ledger/open-ledger.ts';
+import { systemClock } from '../../../main/automation/system-clock.ts';
+import { buildDesktop } from './build-desktop.ts';
+import { startDesktop } from './desktop-process.ts';
+import type { DesktopProcess } from './desktop-process.ts';
+import type { DiaryEntry } from './stand-in/diary.ts';
+
+let root = '';
+let built = '';
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'readymeet-built-'));
+  built = join(root, 'desktop');
+  await buildDesktop(built);
+  await mkdir(join(root, 'renderer'));
+  await writeFile(join(root, 'renderer', 'index.html'), '<!doctype html><title>the page</title>');
+  await writeFile(join(root, 'secret.js'), 'outside');
+}, 120_000);
+
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+async function start(args: readonly string[] = []): Promise<DesktopProcess> {
+  const desktop = await startDesktop(built, args);
+  onTestFinished(() => desktop.dispose());
+  return desktop;
+}
+
+/** The places of these entries in the diary; one that is missing fails the test. */
+function placesOf(diary: readonly DiaryEntry[], ...entries: readonly string[]): readonly number[] {
+  return entries.map((what) => {
+    const place = diary.findIndex((entry) => entry.what === what);
+    expect(place, what).toBeGreaterThanOrEqual(0);
+    return place;
+  });
+}
+
+const given = (diary: readonly DiaryEntry[], what: string): unknown =>
+  diary.find((entry) => entry.what === what)?.given;
+
+describe('the built program', () => {
+  test('sets up everything before the window, in the order that is safe', async () => {
+    const desktop = await start();
+    const diary = await desktop.until('window.show');
+    const order = placesOf(
+      diary,
+      'protocol.registerSchemesAsPrivileged',
+      'app.enableSandbox',
+      'app.requestSingleInstanceLock',
+      'app.on web-contents-created',
+      'app ready',
+      'session.setPermissionRequestHandler',
+      'session.setPermissionCheckHandler',
+      'session.setDevicePermissionHandler',
+      'session.setDisplayMediaRequestHandler',
+      'session.on will-download',
+      'session.onBeforeRequest',
+      'protocol.handle',
+      'ipcMain.handle',
+      'ipcMain.removeAllListeners',
+      'Tray.new',
+      'tray.setToolTip',
+      'tray.setContextMenu',
+      'powerMonitor.on suspend',
+      'powerMonitor.on resume',
+      'Menu.setApplicationMenu',
+      'BrowserWindow.new',
+      'contents.on will-navigate',
+      'contents.on will-redirect',
+      'contents.on will-frame-navigate',
+      'contents.on will-attach-webview',
+      'contents.setWindowOpenHandler',
+      'contents.on render-process-gone',
+      'window.loadURL',
+      'window.show',
+    );
+    expect(order).toEqual([...order].sort((left, right) => left - right));
+    expect(given(diary, 'protocol.handle')).toBe('app');
+    expect(given(diary, 'ipcMain.handle')).toBe(CALL_CHANNEL);
+    expect(diary.filter(({ what }) => what === 'ipcMain.on').map((entry) => entry.given)).toEqual([
+      SUBSCRIBE_CHANNEL,
+      'electron-store-get-data',
+    ]);
+    expect(given(diary, 'ipcMain.removeAllListeners')).toBe('electron-store-get-data');
+    expect(given(diary, 'window.loadURL')).toBe('app://ui/');
+    expect(given(diary, 'contents.setWindowOpenHandler')).toEqual({ action: 'deny' });
+    // A packaged program has no menu for developers, and on Linux no other.
+    if (process.platform === 'linux') expect(given(diary, 'Menu.setApplicationMenu')).toBeNull();
+  });
+
+  test('opens its window with every right spelled out, and a preload script that is there', async () => {
+    const desktop = await start();
+    const diary = await desktop.until('BrowserWindow.new');
+    expect(given(diary, 'BrowserWindow.new')).toMatchObject({
+      show: false,
+      webPreferences: {
+        preload: join(built, 'preload.cjs'),
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        nodeIntegrationInWorker: false,
+        nodeIntegrationInSubFrames: false,
+        webSecurity: true,
+        webviewTag: false,
+        devTools: false,
+      },
+    });
+    expect((await stat(join(built, 'preload.cjs'))).isFile()).toBe(true);
+    expect((await stat(join(built, 'mail-thread-worker.mjs'))).isFile()).toBe(true);
+  });
+
+  test('guards work as they are connected', async () => {
+    const desktop = await start();
+    await desktop.until('window.show');
+    for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate', 'will-attach-webview']) {
+      expect(await desktop.ask({ kind: 'contents', event, url: 'https://evil.test/?app://ui' })).toBe('prevented');
+    }
+    const ask = (what: 'permission' | 'check' | 'request' | 'download', value: string) =>
+      desktop.ask({ kind: 'session', ask: what, value });
+    expect(await ask('permission', 'media')).toBe(false);
+    expect(await ask('check', 'media')).toBe(false);
+    expect(await ask('permission', 'clipboard-sanitized-write')).toBe(true);
+    expect(await ask('request', 'https://evil.test/')).toBe('cancelled');
+    expect(await ask('request', 'devtools://devtools/')).toBe('cancelled');
+    expect(await ask('request', 'app://ui/index.html')).toBe('let through');
+    expect(await ask('download', '')).toBe('prevented');
+  });
+
+  test('serves the page and nothing beside it', async () => {
+    const desktop = await start();
+    await desktop.until('protocol.handle');
+    const fetchPage = (url: string, method = 'GET') => desktop.ask({ kind: 'fetch', method, url });
+    expect(await fetchPage('app://ui/')).toMatchObject({
+      status: 200,
+      text: '<!doctype html><title>the page</title>',
+      headers: {
+        'content-type': 'text/html; charset=utf-8',
+        'x-content-type-options': 'nosniff',
+        'content-security-policy': expect.stringContaining("default-src 'none'; script-src 'self';"),
+      },
+    });
+    expect(await fetchPage('app://ui/..%2fsecret.js')).toMatchObject({ status: 404, text: '' });
+    expect(await fetchPage('app://ui/', 'POST')).toMatchObject({ status: 405, text: '' });
+  });
+
+  test('hears the page, and nobody else', async () => {
+    const desktop = await start();
+    await desktop.until('window.show');
+    const say = (channel: string, frame: { origin: string; isNested: boolean }, ...args: readonly unknown[]) =>
+      desktop.ask({ kind: 'page', channel, ...frame, args });
+    const page = { origin: 'app://ui', isNested: false };
+    const strangers = [
+      { origin: 'app://ui', isNested: true },
+      { origin: 'https://evil.test', isNested: false },
+      { origin: 'app://ui.evil.test', isNested: false },
+    ];
+
+    for (const stranger of strangers) await say(SUBSCRIBE_CHANNEL, stranger);
+    expect(await desktop.ask({ kind: 'pushes' })).toEqual([]);
+
+    await say(SUBSCRIBE_CHANNEL, page);
+    await expect
+      .poll(async () => {
+        const pushes = await desktop.ask({ kind: 'pushes' });
+        return Array.isArray(pushes) ? pushes.map((push: unknown) => parsePush(push)?.name) : [];
+      })
+      .toEqual(expect.arrayContaining(['view', 'jobs']));
+
+    for (const stranger of strangers) {
+      expect(await say(CALL_CHANNEL, stranger, 'save-settings', {})).toMatchObject({
+        ok: false,
+        problem: { code: 'sender-refused' },
+      });
+    }
+    expect(await say(CALL_CHANNEL, page, 'no-such-command', {})).toMatchObject({ ok: false });
+    expect(
+      await say(CALL_CHANNEL, page, 'save-settings', {
+        opensAtLogin: null,
+        showsNotifications: true,
+        pollSeconds: 45,
+        extra: 1,
+      }),
+    ).toMatchObject({ ok: false });
+    expect(
+      await say(CALL_CHANNEL, page, 'save-settings', {
+        opensAtLogin: null,
+        showsNotifications: true,
+        pollSeconds: 45,
+      }),
+    ).toMatchObject({ ok: true });
+    const settings: unknown = JSON.parse(await readFile(join(desktop.dataFolder, 'settings.json'), 'utf8'));
+    expect(settings).toMatchObject({ sync: { pollSeconds: 45 } });
+    expect((await stat(join(desktop.dataFolder, 'settings.json'))).mode & 0o777).toBe(0o600);
+  });
+
+  test('hides its window when it is closed, says so once, and shows it again', async () => {
+    const desktop = await start();
+    await desktop.until('window.show');
+    expect(await desktop.ask({ kind: 'event', of: 'window', event: 'close' })).toBe('prevented');
+    await desktop.until('dialog.showMessageBox');
+    await desktop.ask({ kind: 'event', of: 'app', event: 'second-instance' });
+    expect(await desktop.ask({ kind: 'event', of: 'window', event: 'close' })).toBe('prevented');
+    const diary = await desktop.diary();
+    expect(diary.filter(({ what }) => what === 'dialog.showMessageBox')).toHaveLength(1);
+    expect(diary.filter(({ what }) => what === 'BrowserWindow.new')).toHaveLength(1);
+    expect(diary.filter(({ what }) => what === 'window.show')).toHaveLength(2);
+    await expect
+      .poll(async () => {
+        const text = await readFile(join(desktop.dataFolder, 'settings.json'), 'utf8');
+        const settings: unknown = JSON.parse(text);
+        return settings;
+      })
+      .toMatchObject({
+        desktop: {
+          wasToldThatClosingHides: true,
+          windowBounds: { x: 10, y: 20, width: 900, height: 600, isMaximized: false },
+        },
+      });
+  });
+
+  test('started at login, it shows no window until it is asked to', async () => {
+    const desktop = await start(['--hidden']);
+    const diary = await desktop.until('Menu.setApplicationMenu');
+    expect(diary.map(({ what }) => what)).not.toContain('BrowserWindow.new');
+    expect(await desktop.ask({ kind: 'menu', label: 'Open ReadyMeet' })).toBe(true);
+    await desktop.until('window.show');
+  });
+
+  test('a second one ends at once and touches nothing', async () => {
+    const desktop = await start(['--second']);
+    const { exitCode, diary } = await desktop.ended;
+    expect(exitCode).toBe(0);
+    expect(diary.map(({ what }) => what)).not.toContain('BrowserWindow.new');
+    expect(await readdir(desktop.dataFolder)).toEqual([]);
+  });
+
+  test('where another program has the data folder, it says so and ends', async () => {
+    const first = await start(['--hidden']);
+    await first.until('Menu.setApplicationMenu');
+    const second = await startDesktop(built, [], first.dataFolder);
+    onTestFinished(() => second.dispose());
+    const { exitCode, diary } = await second.ended;
+    expect(exitCode).toBe(1);
+    expect(given(diary, 'dialog.showErrorBox')).toEqual([
+      'ReadyMeet cannot start',
+      expect.stringContaining(first.dataFolder),
+    ]);
+    expect(diary.map(({ what }) => what)).not.toContain('Tray.new');
+  });
+
+  test('quitting disposes of everything, and lets the data folder go', async () => {
+    const desktop = await start();
+    await desktop.until('window.show');
+    await desktop.ask({
+      kind: 'page',
+      channel: SUBSCRIBE_CHANNEL,
+      origin: 'app://ui',
+      isNested: false,
+      args: [],
+    });
+    expect(await desktop.ask({ kind: 'menu', label: 'Quit ReadyMeet' })).toBe(true);
+    const { exitCode, diary } = await desktop.ended;
+    expect(exitCode).toBe(0);
+    const order = placesOf(
+      diary,
+      'app.quit',
+      'powerMonitor.removeListener suspend',
+      'nativeTheme.removeListener updated',
+      'tray.destroy',
+      'window.destroy',
+      'ipcMain.removeHandler',
+      'protocol.unhandle',
+      'app.exit',
+    );
+    expect(order).toEqual([...order].sort((left, right) => left - right));
+    const ledger = await openLedger({ dataDir: desktop.dataFolder, clock: systemClock, random: Math.random });
+    expect(ledger.ok).toBe(true);
+    if (ledger.ok) await ledger.value.close();
+  });
+});
+
+test('the built preload script is one CommonJS file that needs nothing but Electron', async () => {
+  const files = await readdir(built);
+  expect(files.filter((name) => name.endsWith('.cjs'))).toEqual(['preload.cjs']);
+  const text = await readFile(join(built, 'preload.cjs'), 'utf8');
+  const { module, errors } = parseSync('preload.cjs', text, { sourceType: 'script' });
+  expect(errors).toEqual([]);
+  expect(module.hasModuleSyntax).toBe(false);
+  expect(module.dynamicImports).toEqual([]);
+  const required = [...text.matchAll(/\brequire\(([^)]*)\)/g)].map(([, name]) => name?.replaceAll(/["'`]/g, ''));
+  expect(required).toEqual(['electron']);
+  // Schemas stay in the program: the script is loaded before every page.
+  expect(text.length).toBeLessThan(5_000);
+});
