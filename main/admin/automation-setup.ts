@@ -64,6 +64,7 @@ export async function automationSetup(
     },
     mail: mail.value,
     letterStyle: letterStyle(parts),
+    accountSinceMs: current.account?.meetingsSinceMs ?? 0,
     sync: current.sync,
   });
 }

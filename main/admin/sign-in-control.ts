@@ -96,11 +96,17 @@ async function store(context: Context, connection: Connection): Promise<Result<v
   const before = await secrets.read('provider-tokens');
   const saved = await createSecretTokenStore({ secrets, kind, clientId: registration.clientId }).save(tokens);
   if (!saved.ok) return saved;
-  const changed = await settings.change((current) => ({
-    ...current,
-    selectedProvider: kind,
-    account: { kind, id, name, email, notes: [...notes], connectedAtMs: clock.nowMs() },
-  }));
+  const changed = await settings.change((current) => {
+    const connectedAtMs = clock.nowMs();
+    const before = current.account;
+    const isSame = before !== null && before.kind === kind && before.id === id;
+    const meetingsSinceMs = isSame ? before.meetingsSinceMs : connectedAtMs;
+    return {
+      ...current,
+      selectedProvider: kind,
+      account: { kind, id, name, email, notes: [...notes], connectedAtMs, meetingsSinceMs },
+    };
+  });
   if (changed.ok) state.learn({ removalNote: null, quotaUsed: null });
   else await secrets.write('provider-tokens', before.ok ? before.value : null);
   return changed;

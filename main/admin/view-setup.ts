@@ -29,6 +29,7 @@ export function providerObstacle({ settings, secrets }: Pick<Facts, 'settings' |
 /** Why automation that is switched on cannot be at work; null where everything it needs is there. */
 export function setupObstacle(facts: Pick<Facts, 'settings' | 'secrets'>): Problem | null {
   const { settings, secrets } = facts;
+  if (secrets.failure !== null) return problemOf(secrets.failure);
   const provider = providerObstacle(facts);
   if (provider !== null) return provider;
   if (secrets.skeduloToken === null) {

@@ -45,6 +45,8 @@ export interface AssemblySetup extends Omit<ServiceConfig, 'dataDir' | 'provider
   readonly provider: ProviderSetup;
   /** ReadyMeet's own where it is left out. */
   readonly letterStyle?: LetterStyle;
+  /** Since when the account makes the meetings; from the beginning where it is left out. */
+  readonly accountSinceMs?: number;
 }
 
 export interface AssembleOptions {
@@ -117,6 +119,7 @@ export async function assemble(options: AssembleOptions): Promise<Result<Assembl
       reference: ledger.reference,
       ...DEFAULT_WAITS,
       retryProblemsBeforeMs: now(),
+      accountSinceMs: config.accountSinceMs ?? 0,
     },
   });
   const checkMail = (checkSignal: AbortSignal): Promise<Result<void>> =>

@@ -185,6 +185,7 @@ export class AutomationRun {
       this.options.onChange();
       await this.waitForNextPass();
       this.nextPassMs = null;
+      this.options.onChange();
     }
   }
 

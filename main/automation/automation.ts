@@ -18,6 +18,8 @@ export interface AutomationSetup extends Omit<ServiceConfig, 'dataDir' | 'provid
   readonly tokens: TokenStore;
   /** How invitations look and read. */
   readonly letterStyle: LetterStyle;
+  /** Since when the account makes the meetings; earlier ones may be another account's. */
+  readonly accountSinceMs: number;
 }
 
 /** All that is known of one job just now. */

@@ -49,6 +49,8 @@ export const appSettingsSchema = z.strictObject({
       email: z.string(),
       notes: z.array(z.string()),
       connectedAtMs: z.int(),
+      /** Since when this very account makes the meetings: signing in to it again does not change that. */
+      meetingsSinceMs: z.int().default(0),
     })
     .nullable()
     .default(null),

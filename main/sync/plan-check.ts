@@ -10,6 +10,7 @@ export function planCheck(draft: Draft): void {
   const { meeting } = record;
   if (draft.operations.length > 0 || meeting.state !== 'made') return;
   if (meeting.meeting.providerKind !== policy.providerKind || record.link.state === 'yielded') return;
+  if (meeting.atMs < policy.accountSinceMs) return;
   const { startMs } = meeting.details;
   if (nowMs >= startMs || nowMs < startMs - CHECK_FROM_BEFORE_START_MS) return;
   // An answer of the provider to anything else tells as much.

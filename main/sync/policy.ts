@@ -18,6 +18,11 @@ export interface Policy {
   readonly foldChangesMs: number;
   /** Problems older than this instant get one more try: a person has started or mended something since. */
   readonly retryProblemsBeforeMs: number;
+  /**
+   * Since when the connected account makes the meetings. Earlier ones may be another account's, which this one cannot
+   * see: they are not looked up, or each would seem to be gone and be made anew.
+   */
+  readonly accountSinceMs: number;
 }
 
 /** Built-in waiting times. */

@@ -9,6 +9,8 @@ const useStyles = makeStyles({
   offline: { color: tokens.colorNeutralForeground2 },
   attention: { color: tokens.colorStatusWarningForeground1 },
   'not-set-up': { color: tokens.colorBrandForeground1 },
+  // Drawings keep their colour in forced colours unless they are told.
+  forced: { '@media (forced-colors: active)': { color: 'CanvasText' } },
   turning: {
     transformOrigin: 'center',
     animationName: { from: { transform: 'rotate(0deg)' }, to: { transform: 'rotate(360deg)' } },
@@ -58,7 +60,7 @@ export function StateIcon({ state, size = 24 }: { readonly state: HeadlineState;
   const styles = useStyles();
   return (
     <svg
-      className={mergeClasses(styles.icon, styles[state])}
+      className={mergeClasses(styles.icon, styles[state], styles.forced)}
       width={size}
       height={size}
       viewBox="0 0 24 24"

@@ -10,6 +10,8 @@ const useStyles = makeStyles({
   wrong: { color: tokens.colorStatusDangerForeground1 },
   'not-needed': { color: tokens.colorNeutralForeground3 },
   checking: { color: tokens.colorBrandForeground1 },
+  // Drawings keep their colour in forced colours unless they are told.
+  forced: { '@media (forced-colors: active)': { color: 'CanvasText' } },
 });
 
 const SHAPES: Readonly<Record<Standing, React.ReactNode>> = {
@@ -35,7 +37,7 @@ export function StateShape({ standing, size = 20 }: { readonly standing: Standin
   const styles = useStyles();
   return (
     <svg
-      className={mergeClasses(styles.shape, styles[standing])}
+      className={mergeClasses(styles.shape, styles[standing], styles.forced)}
       width={size}
       height={size}
       viewBox="0 0 20 20"

@@ -25,22 +25,24 @@ export function ConnectionBanner() {
   const isLong = useIsPast(isLost && lostAtMs !== null ? lostAtMs + PATIENCE_MS : null);
   if (!isLong || lostAtMs === null) return null;
   return (
-    <MessageBar className={styles.bar} intent="warning" layout="multiline">
-      <MessageBarBody>
-        <MessageBarTitle>ReadyMeet cannot be reached</MessageBarTitle>
-        {hasView ? (
-          <>
-            {'What you see is from before the connection was lost, '}
-            <When atMs={lostAtMs} show="relative" />
-            {'. Everything that was saved is kept, and what you typed on this page stays. '}
-          </>
-        ) : (
-          'Nothing has been changed. '
-        )}
-        {
-          'See whether ReadyMeet is still running on this computer; the page connects again by itself. If ReadyMeet was started anew, open the address it prints.'
-        }
-      </MessageBarBody>
-    </MessageBar>
+    <section aria-label="Connection">
+      <MessageBar className={styles.bar} intent="warning" layout="multiline">
+        <MessageBarBody>
+          <MessageBarTitle>ReadyMeet cannot be reached</MessageBarTitle>
+          {hasView ? (
+            <>
+              {'What you see is from before the connection was lost, '}
+              <When atMs={lostAtMs} show="relative" />
+              {'. Everything that was saved is kept, and what you typed on this page stays. '}
+            </>
+          ) : (
+            'Nothing has been changed. '
+          )}
+          {
+            'See whether ReadyMeet is still running on this computer; the page connects again by itself. If ReadyMeet was started anew, open the address it prints.'
+          }
+        </MessageBarBody>
+      </MessageBar>
+    </section>
   );
 }

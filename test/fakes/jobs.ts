@@ -43,6 +43,7 @@ export function policyWith(changes: Partial<Policy> = {}): Policy {
     confirmAfterMs: 0,
     foldChangesMs: 0,
     retryProblemsBeforeMs: 0,
+    accountSinceMs: 0,
     ...changes,
   };
 }

@@ -126,6 +126,7 @@ const NOT_SET_UP = (nowMs: number): Partial<View> => ({
     tenantId: null,
     roles: [],
     apiUrl: null,
+    fixedApiUrl: null,
     tokenFingerprint: null,
     tokenExpiresAtMs: null,
     problem: null,

@@ -61,7 +61,8 @@ test.each(['zoom', 'teams', 'meet'])(
   async (provider) => {
     const demo = startDemo(['--once', '--json', '--provider', provider]);
     const [stdout, stderr, exitCode] = await Promise.all([demo.stdout, demo.stderr, demo.closed]);
-    expect(stderr).toBe('');
+    // A slow computer is told how far it has come.
+    expect(stderr.replaceAll(/^\d+ meetings made, .* …\n/gm, '')).toBe('');
     expect(exitCode).toBe(1);
     const summary = summarySchema.parse(JSON.parse(stdout));
     expect(summary).toMatchObject({

@@ -38,10 +38,10 @@ export function StatusCard() {
             <h2 className={styles.headline}>{words}</h2>
             {cause !== null && <p className={styles.cause}>{cause}</p>}
           </div>
-          {isEnabled && <SyncFacts />}
         </div>
         {isEnabled && <SyncControls syncNow={syncNow} pause={pause} resume={resume} />}
       </div>
+      {isEnabled && <SyncFacts />}
       <CommandMessage command={syncNow} />
       <CommandMessage command={pause} />
       <CommandMessage command={resume} />

@@ -28,6 +28,7 @@ const useStyles = makeStyles({
     textAlign: 'start',
     cursor: 'pointer',
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    '@media (forced-colors: active)': { border: '1px solid Canvas' },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   over: { color: tokens.colorNeutralForeground2 },
@@ -43,8 +44,11 @@ const useStyles = makeStyles({
     padding: '2px 8px',
     fontSize: tokens.fontSizeBase200,
     fontWeight: tokens.fontWeightSemibold,
-    color: tokens.colorStatusDangerForeground1,
-    '::after': { content: '""', flexGrow: 1, borderTop: '2px solid currentColor' },
+    '::after': {
+      content: '""',
+      flexGrow: 1,
+      borderTop: `2px solid ${tokens.colorStatusDangerForeground1}`,
+    },
   },
   more: { alignSelf: 'flex-start' },
 });

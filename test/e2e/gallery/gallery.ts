@@ -92,7 +92,8 @@ async function lookAt(page: BrowserPage, scene: string, name: string, file: stri
   const job = values.job === undefined ? '' : `&job=${values.job}`;
   await page.goto(`${gallery.origin}/?scene=${scene}&page=${name}${job}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForTimeout(600);
+  // Fonts, lazily loaded pages, and what is shown only after a moment.
+  await page.waitForTimeout(scene === 'connection-lost' ? 2600 : 600);
   await page.screenshot({ path: file });
   const { violations } = await new AxeBuilder({ page }).analyze();
   for (const { id, help, nodes } of violations) {

@@ -222,7 +222,13 @@ export class AdminWorld {
     this.settings.current = {
       ...this.settings.current,
       selectedProvider: kind,
-      account: { ...ACCOUNT, notes: [], kind, connectedAtMs: MONDAY_MS - 1000 },
+      account: {
+        ...ACCOUNT,
+        notes: [],
+        kind,
+        connectedAtMs: MONDAY_MS - 1000,
+        meetingsSinceMs: MONDAY_MS - 1000,
+      },
       mail: {
         from: 'Acme Care <care@acme.test>',
         host: 'mail.acme.test',

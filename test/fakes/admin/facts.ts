@@ -57,6 +57,7 @@ export function factsWith(changes: FactsChanges = {}): Facts {
       email: 'olga@acme.test',
       notes: [],
       connectedAtMs: MONDAY_MS,
+      meetingsSinceMs: MONDAY_MS,
     },
     mail: { from: 'care@acme.test', host: 'mail.acme.test', port: 587, security: 'starttls', user: null },
     ...changes.settings,

@@ -105,6 +105,7 @@ async function automationSetup(
       },
     },
     letterStyle: DEFAULT_LETTER_STYLE,
+    accountSinceMs: 0,
     sync: { pollSeconds: wishes.pollSeconds ?? 30, concurrency: 8 },
   };
 }

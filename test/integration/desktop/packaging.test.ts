@@ -1,8 +1,9 @@
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { extractFile, listPackage } from '@electron/asar';
+import { parseSync } from 'rolldown/utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { builderArguments } from '../../../main/desktop/packaging/dist-plan.ts';
@@ -24,7 +25,6 @@ const fuseTool = fuseSchema.parse(require('@electron/fuses'));
 
 const configSchema = z.object({
   electronFuses: z.record(z.string(), z.boolean()),
-  files: z.array(z.string()),
   win: z.object({ target: z.array(z.object({ target: z.string(), arch: z.array(z.string()) })) }),
   nsis: z.object({ oneClick: z.boolean(), perMachine: z.boolean() }),
   mac: z.object({
@@ -164,8 +164,16 @@ describe('a packed app', () => {
     for (const path of programs) {
       const text = extractFile(archive, path.slice(1)).toString('utf8');
       expect(text).not.toContain('sourceMappingURL');
-      const imports = [...text.matchAll(/\bfrom\s*["'`]([^"'`]+)["'`]/g)].map(([, name]) => name ?? '');
-      expect(imports.filter((name) => !/^(node:|electron$|\.\/)/.test(name)), path).toEqual([]);
+      const needed = [
+        ...parseSync(path, text).module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
+        // What stands in quotation marks itself is a text in the program, not something it does.
+        ...[...text.matchAll(/(?<!["'`])\b(?:require|import)\(["'`]([^"'`]+)["'`]\)/g)].map(
+          ([, name]) => name ?? '',
+        ),
+      ];
+      expect(needed.length).toBeGreaterThan(0);
+      const foreign = needed.filter((name) => !isBuiltin(name) && name !== 'electron' && !name.startsWith('./'));
+      expect(foreign, path).toEqual([]);
     }
   });
 

@@ -122,6 +122,15 @@ describe('what is found out before anything is called connected', () => {
     await allow(rig, party);
     await rig.reach('connected');
     expect(party.oauth.refreshCount).toBe(1);
+    const replaced = party.oauth.tokenRequests.at(-1)?.get('refresh_token');
+    expect(replaced).toMatch(/^refresh-/);
+    expect(rig.store.tokens?.refreshToken).not.toBe(replaced);
+    // Nothing is stored that only this sign-in was to know.
+    expect(Object.keys(rig.store.tokens ?? {}).toSorted()).toEqual([
+      'accessToken',
+      'expiresAtMs',
+      'refreshToken',
+    ]);
     expect(party.oauth.isAccessTokenValid(rig.store.tokens?.accessToken ?? '')).toBe(true);
   });
 });

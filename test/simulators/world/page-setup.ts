@@ -117,6 +117,7 @@ function connected(
       email: user.email,
       notes: [],
       connectedAtMs: Date.now(),
+      meetingsSinceMs: Date.now(),
     },
     automation: { ...automation, isEnabled: true, enableAttendees, sendIcsToRecipients },
   };

@@ -228,6 +228,18 @@ describe('stopping', () => {
     expect(await rig.signIn.begin('zoom', REGISTRATION)).toMatchObject({ failure: { kind: 'cancelled' } });
   });
 
+  it('gives up an exchange that cancelling alone would let go on', async () => {
+    const rig = createSignInRig();
+    await reach(rig, 'exchanging');
+    rig.signIn.cancel();
+    expect(rig.exchanges[0]?.signal.aborted).toBe(false);
+    const stopping = rig.signIn.stop();
+    expect(rig.exchanges[0]?.signal.aborted).toBe(true);
+    rig.exchanges[0]?.answer.resolve(failed(REFUSED));
+    await stopping;
+    expect(rig.signIn.state.state).toBe('cancelled');
+  });
+
   it('waits for what is being stored', async () => {
     const rig = createSignInRig();
     await reach(rig, 'storing');

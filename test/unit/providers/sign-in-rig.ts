@@ -55,7 +55,11 @@ export interface SignInRig {
     focusCount: number;
   }[];
   readonly opened: string[];
-  readonly exchanges: { readonly redirect: URL; readonly answer: Held<Result<AuthorizedTokens>> }[];
+  readonly exchanges: {
+    readonly redirect: URL;
+    readonly signal: AbortSignal;
+    readonly answer: Held<Result<AuthorizedTokens>>;
+  }[];
   readonly checks: { readonly signal: AbortSignal; readonly answer: Held<Result<ProviderAccount>> }[];
   readonly stores: {
     readonly kind: string;
@@ -119,9 +123,9 @@ export function createSignInRig(options: SignInRigOptions = {}): SignInRig {
   };
   const parts: SignInParts = {
     listenForRedirect: options.listen ?? listen,
-    completeAuthorization(_settings, _pending, redirect) {
+    completeAuthorization(_settings, _pending, redirect, _clock, signal) {
       const answer = hold<Result<AuthorizedTokens>>();
-      rig.exchanges.push({ redirect, answer });
+      rig.exchanges.push({ redirect, signal, answer });
       return answer.promise;
     },
     holdGrant(_kind, _registration, { refreshToken, accessToken, expiresAtMs }): NewGrant {

@@ -107,4 +107,14 @@ describe('a meeting that starts soon', () => {
     await passUntil(world, pc, 0);
     expect(looksOf(world)).toBe(0);
   });
+
+  it('that another account made is not looked at: to this one it would seem to be gone', async () => {
+    const { world, pc } = await madeInTime();
+    world.policyChanges = { accountSinceMs: world.nowMs + HOUR_MS };
+    const next = world.boot({ ledger: pc.ledger });
+    world.meetings[0]!.isCancelled = true;
+    await passUntil(world, next, HOUR_MS / 2);
+    expect(looksOf(world)).toBe(0);
+    expect(world.meetings).toHaveLength(1);
+  });
 });

@@ -1,0 +1,498 @@
+import { describe, expect, test } from 'vitest';
+import { AdminWorld, TENANT, TOKEN } from '../../fakes/admin/admin-world.ts';
+import { settle } from '../../fakes/admin/manual-scheduler.ts';
+import { officeJob } from '../../fakes/admin/situations.ts';
+import { detailsOfJob } from '../../fakes/admin/situations.ts';
+import { HOUR_MS, MONDAY_MS } from '../../fakes/jobs.ts';
+import type { AutomationForm } from '../../../preload/contract/commands.ts';
+import { DEFAULT_APP_SETTINGS } from '../../../main/settings/app-settings.ts';
+import { authFailure, failed, networkFailure, success } from '../../../main/sync/failure.ts';
+
+const FORM: AutomationForm = {
+  skeduloToken: TOKEN,
+  meetingPassword: 'zoom-pw-77',
+  enableAttendees: true,
+  sendIcsToRecipients: true,
+};
+
+const REFUSED = authFailure({
+  party: 'skedulo',
+  code: 'token-refused',
+  message: 'Refused.',
+  mend: 'New one.',
+});
+const MAIL_REFUSED = authFailure({ party: 'mail', code: 'mail-sign-in-refused', message: 'No entry.' });
+const DEAD = authFailure({ party: 'provider', code: 'reconnect', message: 'The grant is dead.' });
+
+async function connectedWorld(kind: 'zoom' | 'teams' = 'zoom') {
+  const world = new AdminWorld();
+  await world.connectAll(kind);
+  await world.start();
+  return { world, page: world.openPage() };
+}
+
+async function enabledWorld() {
+  const world = new AdminWorld();
+  await world.enableAll();
+  await world.start();
+  return { world, page: world.openPage() };
+}
+
+describe('Enable Automation', () => {
+  test('checks token, provider and mail, then stores and starts', async () => {
+    const { world, page } = await connectedWorld();
+    world.checks.calls.length = 0;
+    expect(await page.call('enable-automation', FORM)).toEqual({ ok: true, id: null });
+    expect(world.checks.calls).toEqual([
+      `skedulo ${TOKEN} at any region`,
+      'provider zoom',
+      'mail mail.acme.test',
+    ]);
+    expect(world.secrets.values.get('skedulo-token')).toBe(TOKEN);
+    expect(world.secrets.values.get('meeting-password')).toBe('zoom-pw-77');
+    expect(world.settings.current.automation).toEqual({
+      isEnabled: true,
+      enableAttendees: true,
+      sendIcsToRecipients: true,
+      pausedUntilMs: null,
+    });
+    expect(world.automation.calls.at(-1)).toBe('start');
+    expect(world.automation.setups.at(-1)).toMatchObject({
+      skedulo: { apiToken: TOKEN, apiUrl: null },
+      provider: { kind: 'zoom', clientId: 'built-in-zoom', clientSecret: null },
+      automation: { meetingPassword: 'zoom-pw-77', enableAttendees: true, sendIcsToRecipients: true },
+      mail: { from: 'Acme Care <care@acme.test>', smtp: { secure: false, requireTls: true } },
+    });
+    expect(world.view.automation).toMatchObject({
+      isEnabled: true,
+      hasToken: true,
+      hasMeetingPassword: true,
+    });
+    expect(world.view.automation.checks.map(({ id, state }) => [id, state])).toEqual([
+      ['skedulo', 'passed'],
+      ['provider', 'passed'],
+      ['mail', 'passed'],
+    ]);
+  });
+
+  test.each([
+    ['the token', { skedulo: failed(REFUSED) }, 'token-refused', 'skeduloToken'],
+    ['the provider', { provider: failed(DEAD) }, 'reconnect', null],
+    ['the mail server', { mail: failed(MAIL_REFUSED) }, 'mail-sign-in-refused', null],
+    [
+      'all three',
+      { skedulo: failed(REFUSED), provider: failed(DEAD), mail: failed(MAIL_REFUSED) },
+      'token-refused',
+      'skeduloToken',
+    ],
+  ])(
+    'refuses when %s fails, with the first failing check, and keeps nothing',
+    async (_what, results, code, field) => {
+      const { world, page } = await connectedWorld();
+      Object.assign(world.checks, results);
+      const answer = await page.call('enable-automation', FORM);
+      expect(answer).toMatchObject({ ok: false, problem: { code, field } });
+      expect(world.secrets.values.has('skedulo-token')).toBe(false);
+      expect(world.settings.current.automation.isEnabled).toBe(false);
+      expect(world.automation.calls).not.toContain('start');
+      expect(world.view.automation.checks.filter(({ state }) => state === 'failed')).toHaveLength(
+        Object.keys(results).length,
+      );
+    },
+  );
+
+  test('asks no mail server when nothing is to be sent', async () => {
+    const { world, page } = await connectedWorld();
+    world.settings.current = { ...world.settings.current, mail: null };
+    world.checks.calls.length = 0;
+    expect(await page.call('enable-automation', { ...FORM, sendIcsToRecipients: false })).toMatchObject({
+      ok: true,
+    });
+    expect(world.checks.calls).not.toContain('mail mail.acme.test');
+    expect(world.view.automation.checks[2]).toMatchObject({ id: 'mail', state: 'skipped' });
+    expect(world.view.mail.state).toBe('not-needed');
+    expect(world.automation.setups.at(-1)?.mail).toBeNull();
+  });
+
+  test('needs a mail server when invitations are to be sent', async () => {
+    const { world, page } = await connectedWorld();
+    world.settings.current = { ...world.settings.current, mail: null };
+    expect(await page.call('enable-automation', FORM)).toMatchObject({
+      ok: false,
+      problem: { code: 'no-mail-server' },
+    });
+  });
+
+  test('needs a provider', async () => {
+    const world = new AdminWorld();
+    await world.start();
+    const page = world.openPage();
+    expect(await page.call('enable-automation', FORM)).toMatchObject({
+      ok: false,
+      problem: { code: 'no-provider' },
+    });
+    expect(world.view.automation.obstacle).toMatchObject({ code: 'no-provider' });
+  });
+
+  test('needs a token, typed now or stored before', async () => {
+    const { world, page } = await connectedWorld();
+    const form = { ...FORM, skeduloToken: null };
+    expect(await page.call('enable-automation', form)).toMatchObject({
+      ok: false,
+      problem: { code: 'no-token', field: 'skeduloToken' },
+    });
+    await world.secrets.write('skedulo-token', TOKEN);
+    expect(await page.call('enable-automation', form)).toMatchObject({ ok: true });
+  });
+
+  test.each([['two words'], ['smart“quote'], ['line\nbreak']])(
+    'takes no token like %j',
+    async (skeduloToken) => {
+      const { page } = await connectedWorld();
+      expect(await page.call('enable-automation', { ...FORM, skeduloToken })).toMatchObject({
+        ok: false,
+        problem: { code: 'token-unusable', field: 'skeduloToken' },
+      });
+    },
+  );
+
+  test("knows Zoom's rule for passwords, and asks it of Zoom only", async () => {
+    const long = { ...FORM, meetingPassword: 'much-too-long' };
+    const { page } = await connectedWorld();
+    expect(await page.call('enable-automation', long)).toMatchObject({
+      ok: false,
+      problem: { code: 'meeting-password-unusable', field: 'meetingPassword' },
+    });
+    const teams = await connectedWorld('teams');
+    expect(await teams.page.call('enable-automation', long)).toMatchObject({ ok: true });
+    expect(teams.world.automation.setups.at(-1)?.automation.meetingPassword).toBeNull();
+  });
+
+  test('keeps the stored password when none is typed, and forgets it for an empty one', async () => {
+    const { world, page } = await connectedWorld();
+    await page.call('enable-automation', FORM);
+    await page.call('enable-automation', { ...FORM, meetingPassword: null });
+    expect(world.secrets.values.get('meeting-password')).toBe('zoom-pw-77');
+    await page.call('enable-automation', { ...FORM, meetingPassword: '' });
+    expect(world.secrets.values.has('meeting-password')).toBe(false);
+    expect(world.view.automation.hasMeetingPassword).toBe(false);
+  });
+
+  test('warns of a token that ends soon and of what the account cannot do', async () => {
+    const { world, page } = await connectedWorld();
+    const claims = Buffer.from(JSON.stringify({ exp: (MONDAY_MS + 48 * HOUR_MS) / 1000 + 1 })).toString(
+      'base64url',
+    );
+    world.checks.provider = success({
+      id: 'user-1',
+      name: 'Olga Owner',
+      email: 'olga@acme.test',
+      notes: ['Zoom ends its meetings after 40 minutes.'],
+    });
+    await page.call('enable-automation', { ...FORM, skeduloToken: `h.${claims}.s` });
+    expect(world.view.automation.checks).toMatchObject([
+      { state: 'warning', words: 'The token belongs to Ann Admin. It ends in 2 days.' },
+      {
+        state: 'warning',
+        words: 'Authorized by Olga Owner (olga@acme.test). Zoom ends its meetings after 40 minutes.',
+      },
+      { state: 'passed' },
+    ]);
+    expect(world.view.notices.map(({ code }) => code)).toEqual(['token-ends-soon']);
+  });
+
+  test('does not enable when the disk is full', async () => {
+    const { world, page } = await connectedWorld();
+    world.settings.isDiskFull = true;
+    expect(await page.call('enable-automation', FORM)).toMatchObject({
+      ok: false,
+      problem: { code: 'disk-full' },
+    });
+    expect(world.automation.calls).not.toContain('start');
+    expect(world.view.automation.isEnabled).toBe(false);
+  });
+
+  test('shows that it is under way, once at a time, and can be cancelled', async () => {
+    const { world, page } = await connectedWorld();
+    const gate = Promise.withResolvers<undefined>();
+    world.checks.gate = gate.promise;
+    const enabling = page.session.call('enable-automation', FORM);
+    await settle();
+    expect(world.view.tasks.map(({ command }) => command)).toEqual(['enable-automation']);
+    expect(world.view.automation.checks.map(({ state }) => state)).toEqual(['running', 'running', 'running']);
+    expect(await page.call('enable-automation', FORM)).toMatchObject({
+      ok: false,
+      problem: { code: 'under-way' },
+    });
+    expect(await page.call('cancel-task', { command: 'enable-automation' })).toMatchObject({ ok: true });
+    gate.resolve(undefined);
+    expect(await enabling).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
+    await settle();
+    expect(world.view.tasks).toEqual([]);
+    expect(world.view.automation.checks).toEqual([]);
+    expect(world.settings.current.automation.isEnabled).toBe(false);
+    expect(await page.call('cancel-task', { command: 'enable-automation' })).toMatchObject({
+      ok: false,
+      problem: { code: 'not-under-way' },
+    });
+  });
+
+  test('is refused when the provider was removed while the checks ran', async () => {
+    const { world, page } = await connectedWorld();
+    const gate = Promise.withResolvers<undefined>();
+    world.checks.gate = gate.promise;
+    const enabling = page.session.call('enable-automation', FORM);
+    await settle();
+    const removing = page.session.call('remove-provider', {});
+    await settle();
+    gate.resolve(undefined);
+    expect(await removing).toMatchObject({ ok: true });
+    expect(await enabling).toMatchObject({ ok: false, problem: { code: 'no-provider' } });
+    expect(world.settings.current.automation.isEnabled).toBe(false);
+  });
+});
+
+describe('Disable Automation', () => {
+  test('stops, forgets token, password and settings, and keeps provider and mail server', async () => {
+    const { world, page } = await enabledWorld();
+    await world.secrets.write('meeting-password', 'zoom-pw-77');
+    world.settings.current = {
+      ...world.settings.current,
+      automation: { isEnabled: true, enableAttendees: true, sendIcsToRecipients: false, pausedUntilMs: 1 },
+    };
+    expect(await page.call('disable-automation', {})).toEqual({ ok: true, id: null });
+    expect(world.automation.calls.at(-1)).toBe('stop');
+    expect(world.settings.current.automation).toEqual(DEFAULT_APP_SETTINGS.automation);
+    expect([...world.secrets.values.keys()].sort()).toEqual(['provider-tokens', 'smtp-password']);
+    expect(world.view).toMatchObject({
+      headline: { words: 'Not set up' },
+      skedulo: { state: 'not-set-up', tokenFingerprint: null, userName: null },
+      provider: { account: { name: 'Olga Owner', state: 'connected' } },
+      mail: { state: 'connected' },
+      automation: { isEnabled: false, hasToken: false, hasMeetingPassword: false, checks: [] },
+      attention: [],
+    });
+  });
+
+  test('then wants token and settings again', async () => {
+    const { page } = await enabledWorld();
+    await page.call('disable-automation', {});
+    expect(await page.call('enable-automation', { ...FORM, skeduloToken: null })).toMatchObject({
+      ok: false,
+      problem: { code: 'no-token' },
+    });
+  });
+
+  test('says so when the token could not be forgotten', async () => {
+    const { world, page } = await enabledWorld();
+    world.secrets.locked.add('skedulo-token');
+    const answer = await page.call('disable-automation', {});
+    expect(answer).toMatchObject({ ok: false, problem: { code: 'disk-full' } });
+    if (!answer.ok) expect(answer.problem.message).toMatch(/^Automation is disabled, but the token/);
+    expect(world.settings.current.automation.isEnabled).toBe(false);
+    expect(world.view.automation.hasToken).toBe(true);
+  });
+
+  test('goes on working when it could not be noted', async () => {
+    const { world, page } = await enabledWorld();
+    world.settings.isDiskFull = true;
+    expect(await page.call('disable-automation', {})).toMatchObject({
+      ok: false,
+      problem: { code: 'disk-full' },
+    });
+    expect(world.automation.calls.at(-1)).toBe('start');
+    expect(world.secrets.values.get('skedulo-token')).toBe(TOKEN);
+  });
+});
+
+describe('connect-skedulo', () => {
+  test('checks the token, keeps it and its address, and starts anew with it', async () => {
+    const { world, page } = await enabledWorld();
+    world.checks.calls.length = 0;
+    const input = { token: 'another-token', apiUrl: 'https://api.uk.skedulo.com' };
+    expect(await page.call('connect-skedulo', input)).toMatchObject({ ok: true });
+    expect(world.checks.calls).toEqual(['skedulo another-token at https://api.uk.skedulo.com']);
+    expect(world.automation.setups.at(-1)?.skedulo).toEqual({
+      apiToken: 'another-token',
+      apiUrl: 'https://api.uk.skedulo.com',
+    });
+  });
+
+  test('keeps what was there when the new token is refused', async () => {
+    const { world, page } = await enabledWorld();
+    const before = world.view.skedulo.tokenFingerprint;
+    world.checks.skedulo = failed(REFUSED);
+    expect(await page.call('connect-skedulo', { token: 'bad', apiUrl: null })).toMatchObject({
+      ok: false,
+      problem: { code: 'token-refused', field: 'token', mend: 'New one.' },
+    });
+    expect(world.secrets.values.get('skedulo-token')).toBe(TOKEN);
+    expect(world.view.skedulo.tokenFingerprint).toBe(before);
+  });
+
+  test('shows a connection while automation is not enabled', async () => {
+    const world = new AdminWorld();
+    await world.start();
+    const page = world.openPage();
+    await page.call('connect-skedulo', { token: TOKEN, apiUrl: null });
+    expect(world.view.skedulo).toMatchObject({
+      state: 'connected',
+      userName: 'Ann Admin',
+      apiUrl: TENANT.apiUrl,
+    });
+    expect(world.view.skedulo.tokenFingerprint).toMatch(/^[0-9a-f]{8}$/);
+    expect(world.automation.calls).not.toContain('start');
+  });
+
+  test.each([['http://api.skedulo.com'], ['http://10.0.0.7:8080']])(
+    'sends no token to %s',
+    async (apiUrl) => {
+      const { world, page } = await enabledWorld();
+      world.checks.calls.length = 0;
+      expect(await page.call('connect-skedulo', { token: TOKEN, apiUrl })).toMatchObject({
+        ok: false,
+        problem: { field: 'apiUrl' },
+      });
+      expect(world.checks.calls).toEqual([]);
+    },
+  );
+});
+
+describe('the preview', () => {
+  const operation = (address: string) =>
+    ({
+      kind: 'send-invitation',
+      address,
+      email: address,
+      name: 'A',
+      method: 'REQUEST',
+      version: 1,
+      series: 1,
+      sequence: 0,
+      resendOf: null,
+    }) as const;
+  const create = {
+    kind: 'create-meeting',
+    generation: 1,
+    series: 1,
+    details: detailsOfJob(officeJob()),
+  } as const;
+
+  test('counts by the plan, and stores nothing', async () => {
+    const { world, page } = await connectedWorld();
+    world.automation.plans = success([
+      { jobId: '1', jobName: 'JOB-0001', operations: [create, operation('a@x.test')], findings: [] },
+      {
+        jobId: '2',
+        jobName: 'JOB-0002',
+        operations: [create, operation('a@x.test'), operation('b@x.test')],
+        findings: [{ kind: 'skipped', code: 'no-address', message: 'Nora has no address.' }],
+      },
+      {
+        jobId: '3',
+        jobName: 'JOB-0003',
+        operations: [],
+        findings: [{ kind: 'skipped', code: 'has-other-link', message: 'JOB-0003 has another link.' }],
+      },
+      {
+        jobId: '4',
+        jobName: 'JOB-0004',
+        operations: [],
+        findings: [{ kind: 'attention', code: 'no-end', message: 'JOB-0004 has no end.' }],
+      },
+      { jobId: '5', jobName: 'JOB-0005', operations: [], findings: [] },
+    ]);
+    expect(await page.call('preview-automation', FORM)).toMatchObject({ ok: true });
+    expect(world.view.automation.preview).toEqual({
+      atMs: MONDAY_MS,
+      jobsSeen: 5,
+      meetingsToMake: 2,
+      peopleToInvite: 2,
+      leftAlone: 1,
+      needAttention: 1,
+      samples: [
+        { jobName: 'JOB-0001', words: 'Gets a Zoom meeting, and 1 person will be e-mailed.' },
+        { jobName: 'JOB-0002', words: 'Gets a Zoom meeting, and 2 people will be e-mailed.' },
+        { jobName: 'JOB-0003', words: 'JOB-0003 has another link.' },
+        { jobName: 'JOB-0004', words: 'JOB-0004 has no end.' },
+      ],
+    });
+    expect(world.automation.setups.at(-1)).toMatchObject({
+      skedulo: { apiToken: TOKEN },
+      automation: { meetingPassword: 'zoom-pw-77', enableAttendees: true },
+    });
+    expect(world.secrets.values.has('skedulo-token')).toBe(false);
+    expect(world.settings.current.automation).toEqual(DEFAULT_APP_SETTINGS.automation);
+  });
+
+  test('is refused with the first failing check', async () => {
+    const { world, page } = await connectedWorld();
+    world.checks.mail = failed(MAIL_REFUSED);
+    expect(await page.call('preview-automation', FORM)).toMatchObject({
+      ok: false,
+      problem: { code: 'mail-sign-in-refused' },
+    });
+    expect(world.view.automation.preview).toBeNull();
+    expect(world.automation.calls).not.toContain('simulate');
+  });
+
+  test('tells when Skedulo could not be read', async () => {
+    const { world, page } = await connectedWorld();
+    const failure = networkFailure({ party: 'skedulo', code: 'unreachable', message: 'Out of reach.' });
+    world.automation.plans = failed(failure);
+    expect(await page.call('preview-automation', FORM)).toMatchObject({
+      ok: false,
+      problem: { code: 'unreachable' },
+    });
+  });
+});
+
+describe('pause and resume', () => {
+  test.each([
+    ['half-hour', MONDAY_MS + HOUR_MS / 2, 'Paused until 12:30'],
+    ['hour', MONDAY_MS + HOUR_MS, 'Paused until 13:00'],
+    // Noon in Brisbane; six in the morning of the next day is 20:00 UTC.
+    ['tomorrow', MONDAY_MS + 18 * HOUR_MS, 'Paused until Tue 06:00'],
+  ] as const)('until %s', async (until, untilMs, words) => {
+    const { world, page } = await enabledWorld();
+    expect(await page.call('pause', { until })).toMatchObject({ ok: true });
+    expect(world.automation.calls.at(-1)).toBe(`pause until ${String(untilMs)}`);
+    expect(world.settings.current.automation.pausedUntilMs).toBe(untilMs);
+    expect(world.view.headline).toMatchObject({ state: 'paused', words });
+    await page.call('resume', {});
+    expect(world.automation.calls.at(-1)).toBe('resume');
+    expect(world.settings.current.automation.pausedUntilMs).toBeNull();
+  });
+
+  test('outlive a restart of the program, but not their end', async () => {
+    for (const [afterMs, call] of [
+      [HOUR_MS - 1, `start paused until ${String(MONDAY_MS + HOUR_MS)}`],
+      [HOUR_MS, 'start'],
+    ] as const) {
+      const world = new AdminWorld();
+      await world.enableAll();
+      world.settings.current = {
+        ...world.settings.current,
+        automation: { ...world.settings.current.automation, pausedUntilMs: MONDAY_MS + HOUR_MS },
+      };
+      await world.time.pass(afterMs);
+      await world.start();
+      expect(world.automation.calls).toEqual([call]);
+    }
+  });
+
+  test('make no sense while nothing is enabled', async () => {
+    const { page } = await connectedWorld();
+    expect(await page.call('pause', { until: 'hour' })).toMatchObject({
+      ok: false,
+      problem: { code: 'not-enabled' },
+    });
+  });
+});
+
+test('sync-now ends as the look does', async () => {
+  const { world, page } = await enabledWorld();
+  expect(await page.call('sync-now', {})).toMatchObject({ ok: true });
+  world.automation.outcome = failed(REFUSED);
+  expect(await page.call('sync-now', {})).toMatchObject({ ok: false, problem: { code: 'token-refused' } });
+});
