@@ -18,18 +18,31 @@ export interface AutomationControl {
 
 type Parts = Pick<
   AdminContext,
-  'automation' | 'builtInClients' | 'clock' | 'letters' | 'settings' | 'secrets' | 'state'
+  'automation' | 'builtInClients' | 'clock' | 'connections' | 'letters' | 'settings' | 'secrets' | 'state'
 >;
 
 export function createAutomationControl(parts: Parts): AutomationControl {
-  const { automation, clock, settings, state } = parts;
+  const { automation, clock, connections, settings, state } = parts;
   let last: Promise<void> = Promise.resolve();
   let waiting: Promise<void> | null = null;
   let isClosed = false;
 
+  /** Asks what automation, which is not at work, does not tell. */
+  const askWhatIsUnknown = (): void => {
+    const { skedulo, provider } = state.findings;
+    if (automation.status.phase !== 'stopped') return;
+    if (skedulo.kind === 'never') connections.skedulo.check();
+    if (provider.kind === 'never') connections.provider.check();
+  };
+
   const applyNow = async (): Promise<void> => {
     waiting = null;
     if (isClosed) return;
+    await startOrStop();
+    askWhatIsUnknown();
+  };
+
+  const startOrStop = async (): Promise<void> => {
     const { isEnabled, pausedUntilMs } = settings.current.automation;
     const obstacle = setupObstacle({ settings: settings.current, secrets: state.secretFacts });
     if (!isEnabled || obstacle !== null) {

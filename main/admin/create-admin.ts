@@ -36,7 +36,7 @@ export function createAdmin(options: AdminOptions): Admin {
     () => feed?.outdate(),
     () => (feed ?? created).view,
   );
-  const { connections, control, settings, signIn, state, tasks } = context;
+  const { connections, control, settings, signIn, tasks } = context;
   const created = createFeed({
     automation,
     scheduler,
@@ -74,30 +74,25 @@ export function createAdmin(options: AdminOptions): Admin {
     cancelTick = scheduler.after(TICK_MS, tick);
   };
 
-  /** Asks what automation, which is not at work, does not tell. */
-  const askWhatIsUnknown = (): void => {
-    const { skedulo, provider } = state.findings;
-    if (automation.status.phase !== 'stopped') return;
-    if (skedulo.kind === 'never') connections.skedulo.check();
-    if (provider.kind === 'never') connections.provider.check();
-  };
-
   return {
     get view() {
       return created.view;
     },
     subscribe: (listener) => created.subscribe(listener),
     openSession(push) {
-      const session = openSession(context, push, (error) => {
-        sessionLog.warn({ err: error }, 'A page could not be told; it is counted as closed');
-        close();
-      });
-      const detach = created.attach(session);
+      let detach = (): void => undefined;
       const close = (): void => {
         detach();
         session.close();
         openSessions.delete(close);
       };
+      const session = openSession(context, push, (error) => {
+        sessionLog.warn({ err: error }, 'A page could not be told; it is counted as closed');
+        close();
+      });
+      detach = created.attach(session);
+      // It may have been gone before it was told anything.
+      if (session.isClosed) detach();
       openSessions.add(close);
       return {
         call: (name, payload) =>
@@ -116,7 +111,6 @@ export function createAdmin(options: AdminOptions): Admin {
       created.outdateJobs('whole');
       connections.mail.check();
       await control.apply();
-      askWhatIsUnknown();
       tick();
     },
     async stop() {
@@ -150,13 +144,14 @@ function createContext(options: AdminOptions, outdate: () => void, view: AdminCo
   const settings = createSettingsKeeper(options.settings, outdate);
   const secrets = hidingSecrets(options.secrets, redactor);
   const parts = { ...options, settings, secrets, state };
+  const connections = createConnectionChecks(parts);
   const context = {
     ...parts,
     view,
     tasks: createTasks(() => clock.nowMs(), outdate),
     turns: createTurns(),
-    connections: createConnectionChecks(parts),
-    control: createAutomationControl(parts),
+    connections,
+    control: createAutomationControl({ ...parts, connections }),
     async refreshSecrets() {
       const { reference } = ledger;
       const { current } = settings;

@@ -11,6 +11,8 @@ const HISTORY_SHOWN = 200;
 export interface Session extends SessionPort {
   /** Sends the watched job again. */
   jobsChanged(changed: { has(jobId: string): boolean }): void;
+  /** Whether the page is gone. */
+  readonly isClosed: boolean;
   close(): void;
 }
 
@@ -60,6 +62,9 @@ export function openSession(
 
   return {
     push: send,
+    get isClosed() {
+      return isClosed;
+    },
     watchJob(jobId) {
       watchedJobId = jobId;
       reading += 1;

@@ -1,4 +1,5 @@
 import type { AutomationView, MailView } from '../../preload/contract/connections.ts';
+import type { AppSettings } from '../settings/app-settings.ts';
 import type { Failure } from '../sync/failure.ts';
 import type { Facts } from './facts.ts';
 import { problemOf } from './problem-words.ts';
@@ -28,10 +29,15 @@ export function mailView(facts: Facts): MailView {
   const failure = mail === null ? null : mailFailure(facts);
   return {
     state: mailState(facts, failure),
-    server: mail === null ? null : { ...mail, hasPassword: secrets.hasSmtpPassword },
+    server: mail === null ? null : serverOf(mail, secrets.hasSmtpPassword),
     problem: failure === null ? null : problemOf(failure),
     testInvitation: findings.testInvitation,
   };
+}
+
+function serverOf(mail: NonNullable<AppSettings['mail']>, hasPassword: boolean): MailView['server'] {
+  const { from, host, port, security, user } = mail;
+  return { from, host, port, security, user, hasPassword };
 }
 
 function mailState({ settings, findings }: Facts, failure: Failure | null): MailView['state'] {

@@ -3,6 +3,7 @@ import { PROVIDER_KINDS, PROVIDER_NAMES } from '../../preload/contract/primitive
 import { untilUtcMidnightMs } from '../providers/daily-quota.ts';
 import { ownAppView } from '../providers/registrations.ts';
 import { zoomDefaults } from '../providers/zoom/zoom-defaults.ts';
+import type { AppSettings } from '../settings/app-settings.ts';
 import type { Failure } from '../sync/failure.ts';
 import type { Tenant } from '../sync/ports.ts';
 import type { Facts } from './facts.ts';
@@ -54,7 +55,7 @@ export function providerView(facts: Facts): ProviderView {
   const { account } = settings;
   return {
     selected: settings.selectedProvider ?? account?.kind ?? null,
-    account: account === null ? null : { ...account, notes: [...account.notes], ...accountState(facts) },
+    account: account === null ? null : { ...identityOf(account), ...accountState(facts) },
     signIn,
     ownApps: PROVIDER_KINDS.map((kind) => ({
       ...ownAppView(kind, {
@@ -70,6 +71,12 @@ export function providerView(facts: Facts): ProviderView {
 }
 
 type Account = NonNullable<ProviderView['account']>;
+
+/** Each field by name: the page takes nothing that the contract does not know. */
+function identityOf(account: NonNullable<AppSettings['account']>): Omit<Account, 'state' | 'problem'> {
+  const { kind, id, name, email, notes, connectedAtMs } = account;
+  return { kind, id, name, email, notes: [...notes], connectedAtMs };
+}
 
 function accountState(facts: Facts): Pick<Account, 'state' | 'problem'> {
   const { secrets, findings, settings } = facts;

@@ -321,6 +321,7 @@ export class AutomationRun {
 
   private lookSoon(): void {
     this.isAsked = true;
+    this.nextPassMs = null;
     this.alarm.ring();
     this.options.onChange();
   }
@@ -331,6 +332,7 @@ export class AutomationRun {
       this.isEngineHeld = true;
       this.assembly.engine.pause();
     }
+    this.nextPassMs = null;
     this.alarm.ring();
     this.options.onChange();
   }

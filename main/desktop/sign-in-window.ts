@@ -135,8 +135,13 @@ function openSignIn<S extends SignInSession>(
   shown.on('closed', () => {
     end({ kind: 'closed' });
   });
-  // Failures are told by events; the promise says the same once more.
-  shown.loadURL(request.url).catch(() => undefined);
+  if (mayShow(request.url, addresses)) {
+    // Failures are told by events; the promise says the same once more.
+    shown.loadURL(request.url).catch(() => undefined);
+  } else {
+    // Told after the caller has the way to close it.
+    setImmediate(end, { kind: 'failed', reason: 'The address to sign in at is not protected (https).' });
+  }
 
   return {
     close() {

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { findDesktopRuntime } from './desktop-runtime.ts';
+import { startCommands } from './start-commands.ts';
 import { projectOf } from './ui/built-page.ts';
 
 /**
@@ -57,15 +58,13 @@ function run(program: string, args: readonly string[]): Promise<number> {
 
 async function start(args: readonly string[]): Promise<number> {
   const runtime = findRuntime() ?? fetchRuntime();
-  if (runtime === null) {
-    process.stderr.write(`${NO_RUNTIME}\n`);
-    return run('npm', ['run', '--silent', 'service', '--', '--ui', '--open', ...args]);
+  if (runtime === null) process.stderr.write(`${NO_RUNTIME}\n`);
+  let exitCode = 0;
+  for (const [program, ...rest] of startCommands(runtime, args)) {
+    exitCode = await run(program, rest);
+    if (exitCode !== 0) break;
   }
-  for (const part of ['build:renderer', 'build:desktop']) {
-    const exitCode = await run('npm', ['run', '--silent', part]);
-    if (exitCode !== 0) return exitCode;
-  }
-  return run(runtime, ['.', ...args]);
+  return exitCode;
 }
 
 process.exitCode = await start(process.argv.slice(2));

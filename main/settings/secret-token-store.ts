@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { failed, localFailure, success } from '../sync/failure.ts';
 import type { Failure, Result } from '../sync/failure.ts';
@@ -16,6 +17,8 @@ export interface SecretTokenStoreOptions {
 const storedSchema = z.strictObject({
   kind: z.enum(['zoom', 'teams', 'meet']),
   clientId: z.string(),
+  /** One sign-in: its rotated tokens carry the same. */
+  grant: z.string(),
   tokens: z.strictObject({
     refreshToken: z.string().min(1),
     accessToken: z.string().nullable(),
@@ -33,42 +36,44 @@ type Stored = z.infer<typeof storedSchema>;
  * same connection again, the newer tokens stay.
  */
 export function createSecretTokenStore({ secrets, kind, clientId }: SecretTokenStoreOptions): TokenStore {
-  let handedOut: TokenSet | null = null;
+  let handedOutGrant: string | null = null;
 
-  const readOwn = async (): Promise<Result<TokenSet | null>> => {
+  const readOwn = async (): Promise<Result<Stored | null>> => {
     const read = await secrets.read('provider-tokens');
     if (!read.ok) return read;
     if (read.value === null) return success(null);
     const parsed = storedSchema.safeParse(parseJsonText(read.value));
     if (!parsed.success) return failed(unreadableTokensFailure());
     const isOwn = parsed.data.kind === kind && parsed.data.clientId === clientId;
-    return success(isOwn ? parsed.data.tokens : null);
+    return success(isOwn ? parsed.data : null);
   };
 
   return {
     async load() {
       const own = await readOwn();
-      if (own.ok && own.value !== null) handedOut = own.value;
-      return own;
+      if (!own.ok || own.value === null) return own.ok ? success(null) : own;
+      handedOutGrant = own.value.grant;
+      return success(own.value.tokens);
     },
     async save(tokens) {
-      if (handedOut !== null) {
+      const grant = handedOutGrant ?? randomUUID();
+      if (handedOutGrant !== null) {
         const own = await readOwn();
         if (!own.ok) return own;
         if (own.value === null) return failed(replacedFailure());
-        if (own.value.refreshToken !== handedOut.refreshToken) return success(undefined);
+        if (own.value.grant !== grant) return success(undefined);
       }
       const { refreshToken, accessToken, expiresAtMs } = tokens;
-      const stored: Stored = { kind, clientId, tokens: { refreshToken, accessToken, expiresAtMs } };
+      const stored: Stored = { kind, clientId, grant, tokens: { refreshToken, accessToken, expiresAtMs } };
       const written = await secrets.write('provider-tokens', JSON.stringify(stored));
-      if (written.ok) handedOut = tokens;
+      if (written.ok) handedOutGrant = grant;
       return written;
     },
     async clear() {
       const own = await readOwn();
       // What cannot be read is of no use to any connection.
       if (!own.ok && own.failure.code !== 'secrets-unreadable') return own;
-      handedOut = null;
+      handedOutGrant = null;
       return own.ok && own.value === null ? success(undefined) : secrets.write('provider-tokens', null);
     },
   };

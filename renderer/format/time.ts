@@ -65,7 +65,10 @@ export function utcOffset(atMs: number, zone: string | null): string {
   const name = new Intl.DateTimeFormat('en', { timeZone: knownZone(zone), timeZoneName: 'shortOffset' })
     .formatToParts(atMs)
     .find(({ type }) => type === 'timeZoneName')?.value;
-  return (name ?? 'UTC').replace('GMT', 'UTC').replace('-', '−');
+  return (name ?? 'UTC')
+    .replace('GMT', 'UTC')
+    .replace(/[+-]0$/, '')
+    .replace('-', '−');
 }
 
 /** The place a zone is named after: `Brisbane`; null where it is named after none, such as `Etc/UTC`. */
@@ -90,7 +93,8 @@ function format(atMs: number, zone: string | null, options: Intl.DateTimeFormatO
 function knownZone(zone: string | null): string {
   if (zone === null) return systemZone();
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+    // Its own name is kept, where resolvedOptions would still call Kolkata Calcutta.
+    return isNaN(Date.parse(new Date(0).toLocaleString('en', { timeZone: zone }))) ? systemZone() : zone;
   } catch {
     // A RangeError: a zone that is newer than the browser, or no zone at all.
     return systemZone();

@@ -31,8 +31,8 @@ export function ConnectionBanner() {
           <MessageBarTitle>ReadyMeet cannot be reached</MessageBarTitle>
           {hasView ? (
             <>
-              {'What you see is from before the connection was lost, '}
-              <When atMs={lostAtMs} show="relative" />
+              {'What you see is as of '}
+              <When atMs={lostAtMs} show="time" />
               {'. Everything that was saved is kept, and what you typed on this page stays. '}
             </>
           ) : (

@@ -7,8 +7,8 @@ import { useNavigate } from '../hooks/use-navigate.ts';
 import { PAGE_ENTRIES } from '../pages/pages.tsx';
 import { useApp } from '../store/context.tsx';
 
-/** Below this the navigation shows shapes only; the names stay for screen readers and as tooltips. */
-const NARROW = '@media (max-width: 860px)';
+/** As in Windows' own windows: below this the navigation shows shapes only; the names stay for screen readers and as tooltips. */
+const NARROW = '@media (max-width: 1007px)';
 
 const useStyles = makeStyles({
   nav: {

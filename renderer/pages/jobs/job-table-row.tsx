@@ -15,11 +15,10 @@ const WIDE = '@media (min-width: 1240px)';
 export const useGridStyles = makeStyles({
   row: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(136px, 1fr) minmax(172px, 1fr) minmax(150px, 1.4fr) 96px 72px 116px',
-    columnGap: '8px',
+    gridTemplateColumns: 'minmax(136px, 1fr) minmax(180px, 1fr) minmax(140px, 1.4fr) 100px 76px 120px',
     padding: '0 8px',
     [WIDE]: {
-      gridTemplateColumns: '160px 190px minmax(160px, 1fr) 96px 72px 116px minmax(200px, 1.6fr)',
+      gridTemplateColumns: '168px 196px minmax(168px, 1fr) 104px 80px 124px minmax(200px, 1.6fr)',
     },
   },
   note: { display: 'none', [WIDE]: { display: 'flex' } },

@@ -17,7 +17,7 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusLarge,
   },
-  table: { display: 'block', minWidth: '680px' },
+  table: { display: 'block', minWidth: '772px' },
   body: { display: 'block', position: 'relative' },
 });
 
@@ -51,6 +51,8 @@ export function JobTable(props: JobTableProps) {
     getItemKey: (index) => rows[index]?.jobId ?? index,
     overscan: 8,
     initialOffset: () => activeIndex * ROW_PX,
+    // React draws scrolling in time by itself.
+    useFlushSync: false,
     // The head covers the top of the frame.
     scrollPaddingStart: HEAD_PX,
     rangeExtractor: (range) => withIndex(defaultRangeExtractor(range), activeIndex),

@@ -75,7 +75,6 @@ export function DiagnosticsSection() {
                 <When atMs={diagnostics.atMs} show="relative" />. This is all that is in the file:
               </p>
               {/* Scrolled by keyboard: it needs the focus. */}
-              {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
               <pre className={styles.text} tabIndex={0} aria-label="Diagnostics">
                 {diagnostics.text}
               </pre>

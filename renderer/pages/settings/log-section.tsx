@@ -93,7 +93,6 @@ export function LogSection() {
           />
         ) : (
           // Scrolled by keyboard: it needs the focus.
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           <ol className={styles.lines} tabIndex={0} aria-label="Log lines, newest first">
             {shown.map((line, index) => (
               <li

@@ -164,6 +164,8 @@ export class AdminWorld {
   readonly disconnected: ProviderKind[] = [];
   disconnectNote: string | null = null;
   isProviderOut = false;
+  /** ReadyMeet brings no registration of its own. */
+  hasNoRegistrations = false;
   webApp: string | null = null;
   readonly counters = new Map<string, number>();
   /** Everything that was pushed to any page. */
@@ -295,11 +297,13 @@ export class AdminWorld {
           : cleared;
       },
       findWebApp: () => Promise.resolve(this.webApp),
-      builtInClients: {
-        zoom: { clientId: 'built-in-zoom', clientSecret: null },
-        teams: { clientId: 'built-in-teams', clientSecret: null },
-        meet: { clientId: 'built-in-meet', clientSecret: 'not-confidential' },
-      },
+      builtInClients: this.hasNoRegistrations
+        ? {}
+        : {
+            zoom: { clientId: 'built-in-zoom', clientSecret: null },
+            teams: { clientId: 'built-in-teams', clientSecret: null },
+            meet: { clientId: 'built-in-meet', clientSecret: 'not-confidential' },
+          },
       clock: this.time,
       scheduler: this.time,
       logFile: this.logFile,

@@ -232,6 +232,20 @@ describe('the built program', () => {
     await desktop.until('window.show');
   });
 
+  test('goes on with the last good settings where they were damaged, and keeps the damaged ones', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'readymeet-damaged-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    await writeFile(join(folder, 'settings.json'), '{ "version": 1, "sync": { "poll');
+    await writeFile(join(folder, 'settings.last-good.json'), '{ "version": 1, "sync": { "pollSeconds": 77 } }');
+    const desktop = await startDesktop(built, ['--hidden'], folder);
+    onTestFinished(() => desktop.dispose());
+    await desktop.until('Menu.setApplicationMenu');
+    const settings: unknown = JSON.parse(await readFile(join(folder, 'settings.json'), 'utf8'));
+    expect(settings).toMatchObject({ sync: { pollSeconds: 77 } });
+    const kept = (await readdir(folder)).filter((name) => /^settings\.damaged-.*\.json$/.test(name));
+    expect(kept).toHaveLength(1);
+  });
+
   test('a second one ends at once and touches nothing', async () => {
     const desktop = await start(['--second']);
     const { exitCode, diary } = await desktop.ended;

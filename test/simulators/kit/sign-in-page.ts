@@ -122,7 +122,7 @@ function page(status: number, look: Look, content: string): SimulatorAnswer {
     body: `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${escapeHtml(look.name)} (stand-in): sign in</title><style>${style(look)}</style></head>
-<body><p class="banner">Stand-in for ${escapeHtml(look.name)} on this computer: nobody's real account is used.</p>
+<body><header class="banner">Stand-in for ${escapeHtml(look.name)} on this computer: nobody's real account is used.</header>
 <main><p class="brand">${escapeHtml(look.name)}</p>
 ${content}
 </main></body></html>`,

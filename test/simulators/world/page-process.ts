@@ -37,8 +37,13 @@ export function startPageProcess(options: PageProcessOptions): PageProcess {
   });
   const { stdout, stderr } = service.child;
   if (stdout === null) throw new Error('The service has no stdout.');
-  if (stderr !== null && onErrorLine !== undefined)
-    createInterface({ input: stderr }).on('line', onErrorLine);
+  let complaints = '';
+  if (stderr !== null) {
+    createInterface({ input: stderr }).on('line', (line) => {
+      complaints += `\n${line}`;
+      onErrorLine?.(line);
+    });
+  }
   const first = Promise.withResolvers<string>();
   let newest: string | null = null;
   createInterface({ input: stdout }).on('line', (line) => {
@@ -50,7 +55,7 @@ export function startPageProcess(options: PageProcessOptions): PageProcess {
   });
   service.ended.then(
     (exitCode) => {
-      first.reject(new Error(`The service ended with ${String(exitCode)} and printed no address.`));
+      first.reject(new Error(`The service ended with ${String(exitCode)} before an address.${complaints}`));
     },
     (error: unknown) => {
       first.reject(error);

@@ -74,6 +74,17 @@ describe('the token store among the secrets', () => {
     expect(valueOf(await store().load())).toEqual(SECOND);
   });
 
+  it('keeps the newest of two rotations of the same sign-in', async () => {
+    const { store } = setUp();
+    await store().save(FIRST);
+    const [automation, check] = [store(), store()];
+    await automation.load();
+    await check.load();
+    await automation.save(SECOND);
+    await check.save(THIRD);
+    expect(valueOf(await automation.load())).toEqual(THIRD);
+  });
+
   it('forgets its own tokens and no others', async () => {
     const { store } = setUp();
     await store().save(FIRST);

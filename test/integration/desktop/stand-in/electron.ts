@@ -16,6 +16,8 @@ const handlers = new Map<string, (event: unknown, ...args: readonly unknown[]) =
 let serve: ((request: Request) => Promise<Response>) | null = null;
 let shown: BrowserWindow | null = null;
 
+type Listener = Parameters<EventEmitter['on']>[1];
+
 interface MenuLine {
   readonly label?: string;
   readonly submenu?: readonly MenuLine[];
@@ -56,7 +58,7 @@ class NotedSession extends FakeSession {
 class App extends EventEmitter {
   readonly isPackaged = true;
   readonly commandLine = { hasSwitch: (name: string) => process.argv.some((arg) => arg.startsWith(`--${name}`)) };
-  override on(event: string, listener: (...args: never[]) => void): this {
+  override on(event: string, listener: Listener): this {
     note(`app.on ${event}`);
     return super.on(event, listener);
   }
@@ -120,7 +122,7 @@ class WebContents extends EventEmitter {
     super();
     this.session = session;
   }
-  override on(event: string, listener: (...args: never[]) => void): this {
+  override on(event: string, listener: Listener): this {
     note(`contents.on ${event}`);
     return super.on(event, listener);
   }
@@ -230,7 +232,7 @@ class IpcMain extends EventEmitter {
     note('ipcMain.removeHandler', channel);
     handlers.delete(channel);
   }
-  override on(event: string, listener: (...args: never[]) => void): this {
+  override on(event: string, listener: Listener): this {
     note('ipcMain.on', event);
     return super.on(event, listener);
   }
@@ -250,11 +252,11 @@ class Monitor extends EventEmitter {
     super();
     this.name = name;
   }
-  override on(event: string, listener: (...args: never[]) => void): this {
+  override on(event: string, listener: Listener): this {
     note(`${this.name}.on ${event}`);
     return super.on(event, listener);
   }
-  override removeListener(event: string, listener: (...args: never[]) => void): this {
+  override removeListener(event: string, listener: Listener): this {
     note(`${this.name}.removeListener ${event}`);
     return super.removeListener(event, listener);
   }
