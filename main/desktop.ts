@@ -202,7 +202,12 @@ function run(premises: Premises, transport: IpcTransport, arrivals: Arrivals): v
       loadImage: (files) => loadTrayImage(nativeImage, platform, files),
       readBar: () => readBar(nativeTheme, platform, process.env['XDG_CURRENT_DESKTOP'] ?? ''),
       perform: (action) => {
-        performTrayAction(action, { own, navigator, openWindow: mainWindow.open, quit: lifecycle.requestQuit });
+        performTrayAction(action, {
+          own,
+          navigator,
+          openWindow: mainWindow.open,
+          quit: lifecycle.requestQuit,
+        });
       },
     },
     lookOfTray(admin.view, formatTime),

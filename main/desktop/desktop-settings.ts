@@ -31,8 +31,7 @@ export function shareSettings(store: SettingsStore): SharedSettings {
         return store.current;
       },
       notices: store.notices,
-      save: (settings) =>
-        save(() => ({ ...settings, desktop: { ...settings.desktop, ...memoryNow() } })),
+      save: (settings) => save(() => ({ ...settings, desktop: { ...settings.desktop, ...memoryNow() } })),
     },
     get memory() {
       return memoryNow();

@@ -51,7 +51,9 @@ export const PAGE_BROKEN: MessageBoxOptions = {
 export function bugWords(error: unknown): readonly [title: string, text: string] {
   const name = error instanceof Error ? error.name : typeof error;
   const place =
-    error instanceof Error ? (error.stack?.split('\n').find((line) => /^\s+at /.test(line)) ?? '').trim() : '';
+    error instanceof Error
+      ? (error.stack?.split('\n').find((line) => /^\s+at /.test(line)) ?? '').trim()
+      : '';
   return [
     'ReadyMeet has to stop',
     `There is an error inside it (${name}). What was made so far is kept; open ReadyMeet again to go on.\n\n${place}`,

@@ -45,8 +45,14 @@ export interface IpcTransport {
   dispose(): void;
 }
 
-const REFUSED = refusal('sender-refused', 'This did not come from the page of ReadyMeet, so nothing was done.');
-const STARTING = refusal('starting', 'ReadyMeet is still starting, so nothing was done. Try again in a moment.');
+const REFUSED = refusal(
+  'sender-refused',
+  'This did not come from the page of ReadyMeet, so nothing was done.',
+);
+const STARTING = refusal(
+  'starting',
+  'ReadyMeet is still starting, so nothing was done. Try again in a moment.',
+);
 
 /**
  * Connects the page with the admin: one session a window, pushes to it, and commands from it. The sender is checked by

@@ -21,9 +21,9 @@ export interface LifecycleOptions {
 
 export interface Lifecycle {
   /** The person wants to quit: asked once, however often it is chosen. */
-  requestQuit(): void;
+  readonly requestQuit: () => void;
   /** The computer is shut down, or the person's session ends: nobody is asked and nothing is held up. */
-  endSession(): void;
+  readonly endSession: () => void;
 }
 
 /** Brings the program to its end: asks the person, stops everything within a deadline, and only then lets it go. */

@@ -52,7 +52,7 @@ export interface MainWindowOptions {
 
 export interface MainWindow {
   /** Makes the window where there is none, and brings it to the front. */
-  open(): void;
+  readonly open: () => void;
   readonly isFocused: boolean;
   refreshColours(): void;
   /** From now on closing closes. Returns where the window is; null where there is none. */
@@ -122,7 +122,8 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       return window !== null && !window.isDestroyed() && window.isVisible() && window.isFocused();
     },
     refreshColours() {
-      if (window !== null && !window.isDestroyed()) window.setBackgroundColor(backgroundColour(options.isDark()));
+      if (window !== null && !window.isDestroyed())
+        window.setBackgroundColor(backgroundColour(options.isDark()));
     },
     release() {
       isReleased = true;

@@ -15,9 +15,9 @@ export interface NavigatorOptions {
 
 /** Brings the window to the front and leads it somewhere, as soon as its page listens. */
 export interface Navigator {
-  go(destination: Destination): void;
+  readonly go: (destination: Destination) => void;
   /** A page listens from now on. */
-  pageArrived(): void;
+  readonly pageArrived: () => void;
 }
 
 export function createNavigator({ openWindow, hasPage, navigate }: NavigatorOptions): Navigator {

@@ -38,7 +38,11 @@ export function createNotifier(options: NotifierOptions): Notifier {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     const atMs = nowMs();
-    const plan = planNotification(told, { attention: seen, nowMs: atMs, isWatched: isWatched() || !isEnabled() });
+    const plan = planNotification(told, {
+      attention: seen,
+      nowMs: atMs,
+      isWatched: isWatched() || !isEnabled(),
+    });
     told = plan.told;
     if (plan.notification !== null) show(plan.notification);
     if (plan.againAtMs !== null) timer = setTimeout(decide, plan.againAtMs - atMs);

@@ -14,9 +14,7 @@ export interface RuledSession {
     handler: (contents: unknown, permission: string, requestingOrigin: string) => boolean,
   ): void;
   setDevicePermissionHandler(handler: () => boolean): void;
-  setDisplayMediaRequestHandler(
-    handler: (request: unknown, callback: (streams: null) => void) => void,
-  ): void;
+  setDisplayMediaRequestHandler(handler: (request: unknown, callback: (streams: null) => void) => void): void;
   readonly webRequest: {
     onBeforeRequest(
       listener: (
@@ -38,7 +36,9 @@ type SelectListener = (
 
 /** Whether the page may do what asks for a permission: put plain text on the clipboard, and nothing else. */
 export function isPermitted(permission: string, requestingUrl: string | undefined): boolean {
-  return permission === 'clipboard-sanitized-write' && requestingUrl !== undefined && isPageUrl(requestingUrl);
+  return (
+    permission === 'clipboard-sanitized-write' && requestingUrl !== undefined && isPageUrl(requestingUrl)
+  );
 }
 
 /** Whether the page's session may ask for an address. `devtools:` is what the tools themselves are made of. */

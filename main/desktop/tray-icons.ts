@@ -46,14 +46,9 @@ export function trayIconFiles(
     path: join(folder, `${state}-${theme}${ending}`),
     scale,
   });
-  switch (platform) {
-    case 'win32':
-      return [file('.ico', 1)];
-    case 'darwin':
-      return [file('-16.png', 1), file('-32.png', 2)];
-    default:
-      return [file('-24.png', 1), file('-48.png', 2)];
-  }
+  if (platform === 'win32') return [file('.ico', 1)];
+  if (platform === 'darwin') return [file('-16.png', 1), file('-32.png', 2)];
+  return [file('-24.png', 1), file('-48.png', 2)];
 }
 
 /** As much of Electron's `nativeTheme` as is needed. */

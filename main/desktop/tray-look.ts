@@ -16,7 +16,12 @@ export type TrayLine =
   | { readonly kind: 'separator' }
   /** Says something; cannot be chosen. */
   | { readonly kind: 'words'; readonly label: string }
-  | { readonly kind: 'action'; readonly label: string; readonly action: TrayAction; readonly isEnabled: boolean }
+  | {
+      readonly kind: 'action';
+      readonly label: string;
+      readonly action: TrayAction;
+      readonly isEnabled: boolean;
+    }
   | { readonly kind: 'choice'; readonly label: string; readonly lines: readonly TrayLine[] };
 
 export interface TrayLook {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Menu, MenuItemConstructorOptions, NativeImage } from 'electron';
+import type { MenuItemConstructorOptions, NativeImage } from 'electron';
 import type { HeadlineState } from '../../preload/contract/view.ts';
 import { trayIconFiles, trayThemeOf } from './tray-icons.ts';
 import type { BarLook, IconFile } from './tray-icons.ts';
@@ -7,19 +7,19 @@ import type { TrayAction, TrayLook } from './tray-look.ts';
 import { trayMenuTemplate } from './tray-menu.ts';
 
 /** As much of Electron's `Tray` as is needed. */
-export interface TrayIcon {
+export interface TrayIcon<M> {
   setImage(image: NativeImage | string): void;
   setToolTip(text: string): void;
-  setContextMenu(menu: Menu | null): void;
+  setContextMenu(menu: M): void;
   on(event: 'click' | 'double-click', listener: () => void): unknown;
   destroy(): void;
 }
 
-export interface TrayOptions {
+export interface TrayOptions<M> {
   /** The folder of the tray's icons. */
   readonly folder: string;
-  readonly createTray: (image: NativeImage | string) => TrayIcon;
-  readonly buildMenu: (template: MenuItemConstructorOptions[]) => Menu;
+  readonly createTray: (image: NativeImage | string) => TrayIcon<M>;
+  readonly buildMenu: (template: MenuItemConstructorOptions[]) => M;
   readonly loadImage: (files: readonly [IconFile, ...IconFile[]]) => NativeImage | string;
   /** How the bar looks now. */
   readonly readBar: () => BarLook;
@@ -35,7 +35,7 @@ export interface TrayControl {
 }
 
 /** Puts the icon into the notification area and keeps it as it is told to look. */
-export function createTrayControl(options: TrayOptions, first: TrayLook): TrayControl {
+export function createTrayControl<M>(options: TrayOptions<M>, first: TrayLook): TrayControl {
   const { readBar, perform } = options;
   let shown: TrayLook | null = null;
   let shownImage = '';
@@ -97,7 +97,8 @@ export function loadTrayImage(
 ): NativeImage | string {
   if (platform === 'win32') return files[0].path;
   const image = nativeImage.createEmpty();
-  for (const { path, scale } of files) image.addRepresentation({ scaleFactor: scale, buffer: readFileSync(path) });
+  for (const { path, scale } of files)
+    image.addRepresentation({ scaleFactor: scale, buffer: readFileSync(path) });
   if (platform === 'darwin') image.setTemplateImage(true);
   return image;
 }

@@ -52,7 +52,9 @@ export function placeWindow(saved: SavedBounds | null, workAreas: readonly Bound
 /** Whether enough of the top edge lies in the work area. */
 function isInReach(saved: Bounds, area: Bounds): boolean {
   const shared = Math.min(saved.x + saved.width, area.x + area.width) - Math.max(saved.x, area.x);
-  return shared >= GRIP.width && saved.y >= area.y - GRIP.height && saved.y <= area.y + area.height - GRIP.height;
+  return (
+    shared >= GRIP.width && saved.y >= area.y - GRIP.height && saved.y <= area.y + area.height - GRIP.height
+  );
 }
 
 /** Where there is no room between the limits, the lower one wins. */

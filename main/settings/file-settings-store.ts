@@ -85,7 +85,9 @@ const jsonFiles: SettingsStorage = {
     if (!text.ok) return text;
     if (text.value === null) return success(undefined);
     const value = parseJsonText(text.value);
-    return value === undefined ? failed(damagedSettingsFailure('the file is not valid JSON')) : success(value);
+    return value === undefined
+      ? failed(damagedSettingsFailure('the file is not valid JSON'))
+      : success(value);
   },
   write: (file, settings) => writePrivateFile(file, `${JSON.stringify(settings, null, 2)}\n`),
 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { failed, localFailure, success } from '../sync/failure.ts';
 import type { Failure, Result } from '../sync/failure.ts';
 import type { ProviderKind } from '../sync/model.ts';
-import type { TokenSet, TokenStore } from '../sync/ports.ts';
+import type { TokenStore } from '../sync/ports.ts';
 import { parseJsonText } from './private-file.ts';
 import type { SecretStore } from './stores.ts';
 

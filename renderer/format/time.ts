@@ -89,15 +89,17 @@ function format(atMs: number, zone: string | null, options: Intl.DateTimeFormatO
   return new Intl.DateTimeFormat(undefined, { ...options, timeZone: knownZone(zone) }).format(atMs);
 }
 
-/** The zone itself where this browser knows it, otherwise this computer's. */
+/** The zone itself, under the name it came with, where this browser knows it; otherwise this computer's. */
 function knownZone(zone: string | null): string {
-  if (zone === null) return systemZone();
+  return zone !== null && isKnownZone(zone) ? zone : systemZone();
+}
+
+function isKnownZone(zone: string): boolean {
   try {
-    // Its own name is kept, where resolvedOptions would still call Kolkata Calcutta.
-    return isNaN(Date.parse(new Date(0).toLocaleString('en', { timeZone: zone }))) ? systemZone() : zone;
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
   } catch {
     // A RangeError: a zone that is newer than the browser, or no zone at all.
-    return systemZone();
+    return false;
   }
 }
 

@@ -2,7 +2,7 @@ import type { Clock } from '../../main/sync/ports.ts';
 
 /** The machine's clock, with a way to skip time: whoever sleeps until then wakes at once. */
 export interface SkippingClock extends Clock {
-  skip(durationMs: number): void;
+  advance(durationMs: number): void;
   /** How many sleep now. */
   readonly sleeperCount: number;
 }
@@ -31,7 +31,7 @@ export function createSkippingClock(): SkippingClock {
       signal?.addEventListener('abort', wake, { once: true });
       return promise;
     },
-    skip(durationMs) {
+    advance(durationMs) {
       skippedMs += durationMs;
       for (const sleeper of sleepers) if (sleeper.atMs <= nowMs()) sleeper.wake();
     },

@@ -57,7 +57,10 @@ export function drawIcons(): ReadonlyMap<string, Buffer> {
     }
   }
   files.set('icon.ico', encodeIco(APP_ICO_SIZES.map((size) => render(appSource(size), size))));
-  files.set('icon.icns', encodeIcns((size) => render(forMac(size), size).png));
+  files.set(
+    'icon.icns',
+    encodeIcns((size) => render(forMac(size), size).png),
+  );
   files.set('icon.png', render(appSource(512), 512).png);
   for (const size of LINUX_SIZES) {
     files.set(`linux/${String(size)}x${String(size)}.png`, render(appSource(size), size).png);

@@ -68,7 +68,7 @@ export function MergeFieldText({
           <Button
             key={field}
             size="small"
-            appearance="subtle"
+            appearance="outline"
             onClick={() => {
               insert(field);
             }}

@@ -14,6 +14,7 @@ const ALLOWED = new Set([
   'TD',
   'TR',
 ]);
+const STYLE = 'data-style';
 /** Attributes that are shown; `href` is not, so that nothing in a sample leads anywhere. */
 const KEPT_ATTRIBUTES = ['alt', 'width', 'height', 'role'];
 
@@ -23,9 +24,11 @@ const KEPT_ATTRIBUTES = ['alt', 'width', 'height', 'role'];
  */
 export function showLetter(place: HTMLElement, html: string): void {
   const root = place.shadowRoot ?? place.attachShadow({ mode: 'open' });
-  const { body } = new DOMParser().parseFromString(html, 'text/html');
+  // The policy already objects to style attributes while they are being read. What people typed is escaped in the
+  // markup, quotation marks included, so this can only meet attributes.
+  const { body } = new DOMParser().parseFromString(html.replaceAll(' style="', ` ${STYLE}="`), 'text/html');
   const copy = document.createElement('div');
-  setStyle(copy, body.getAttribute('style'));
+  setStyle(copy, body.getAttribute(STYLE));
   copyChildren(body, copy);
   root.replaceChildren(copy);
 }
@@ -49,8 +52,8 @@ function copyElement(element: Element): HTMLElement {
   }
   const source = element.getAttribute('src');
   if (copy instanceof HTMLImageElement && source?.startsWith('data:image/') === true) copy.src = source;
-  setStyle(copy, element.getAttribute('style'));
-  if (element.tagName === 'A' && element.getAttribute('style')?.includes('background') !== true) {
+  setStyle(copy, element.getAttribute(STYLE));
+  if (element.tagName === 'A' && element.getAttribute(STYLE)?.includes('background') !== true) {
     copy.style.color = '#0b5cad';
     copy.style.textDecoration = 'underline';
   }

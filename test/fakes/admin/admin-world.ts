@@ -14,6 +14,7 @@ import {
   DEFAULT_LETTER_TEMPLATE,
   toLetterStyle,
 } from '../../../main/mail/letter-template.ts';
+import { createSecretTokenStore } from '../../../main/settings/secret-token-store.ts';
 import { failed, networkFailure, success } from '../../../main/sync/failure.ts';
 import type { Result } from '../../../main/sync/failure.ts';
 import type { ProviderKind } from '../../../main/sync/model.ts';
@@ -254,10 +255,8 @@ export class AdminWorld {
   }
 
   async putTokens(kind: ProviderKind): Promise<void> {
-    await this.secrets.write(
-      'provider-tokens',
-      JSON.stringify({ kind, clientId: `built-in-${kind}`, tokens: TOKENS }),
-    );
+    const store = createSecretTokenStore({ secrets: this.secrets, kind, clientId: `built-in-${kind}` });
+    await store.save(TOKENS);
   }
 
   /** Everything that has left the admin, as text. */

@@ -29,7 +29,9 @@ export class FakeSession implements SignInSession {
   setDevicePermissionHandler(handler: () => boolean): void {
     this.#onDevice = handler;
   }
-  setDisplayMediaRequestHandler(handler: Parameters<SignInSession['setDisplayMediaRequestHandler']>[0]): void {
+  setDisplayMediaRequestHandler(
+    handler: Parameters<SignInSession['setDisplayMediaRequestHandler']>[0],
+  ): void {
     this.#onDisplayMedia = handler;
   }
   on(event: string, listener: Listener): this {

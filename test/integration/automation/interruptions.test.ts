@@ -21,7 +21,7 @@ function setOffline({ world }: Rig, isOffline: boolean): void {
 async function passTime({ clock }: Rig, stepMs: number, condition: () => boolean): Promise<void> {
   await until(() => {
     if (condition()) return true;
-    clock.skip(stepMs);
+    clock.advance(stepMs);
     return false;
   });
 }
@@ -39,10 +39,10 @@ describe('a pause', () => {
     const requests = world.skedulo.http.requestCount;
     expect(codeOf(await automation.syncNow(NEVER))).toBe('automation-paused');
     expect(codeOf(await automation.retryJob(job.UID))).toBe('automation-paused');
-    for (let minutes = 0; minutes < 29; minutes += 1) clock.skip(MINUTE_MS);
+    for (let minutes = 0; minutes < 29; minutes += 1) clock.advance(MINUTE_MS);
     await until(() => automation.status.nextPassMs === null);
     expect(world.skedulo.http.requestCount).toBe(requests);
-    clock.skip(MINUTE_MS);
+    clock.advance(MINUTE_MS);
     await until(() => job.VirtualMeetingURL !== null);
     expect(automation.status).toMatchObject({ phase: 'running', pausedUntilMs: null });
   });
@@ -53,14 +53,14 @@ describe('a pause', () => {
     const job = world.skedulo.office.addJob();
     await automation.start(rig.setup, clock.nowMs() + 60 * MINUTE_MS);
     expect(automation.status.phase).toBe('paused');
-    clock.skip(10 * MINUTE_MS);
+    clock.advance(10 * MINUTE_MS);
     expect(world.skedulo.http.requestCount).toBe(0);
     automation.resume();
     await until(() => job.VirtualMeetingURL !== null);
     await untilQuiet(rig);
     automation.pause(clock.nowMs() + 60 * MINUTE_MS);
     const next = world.skedulo.office.addJob();
-    clock.skip(5 * MINUTE_MS);
+    clock.advance(5 * MINUTE_MS);
     automation.resume();
     await until(() => next.VirtualMeetingURL !== null);
   });
@@ -175,11 +175,11 @@ describe('a token that Skedulo refuses', () => {
       troubles: [{ party: 'skedulo', failure: { kind: 'auth', code: 'token-refused' }, retryAtMs: null }],
     });
     const requests = world.skedulo.http.requestCount;
-    for (let minutes = 0; minutes < 14; minutes += 1) clock.skip(MINUTE_MS);
+    for (let minutes = 0; minutes < 14; minutes += 1) clock.advance(MINUTE_MS);
     await until(() => !automation.status.isLooking);
     expect(world.skedulo.http.requestCount).toBe(requests);
     world.skedulo.tokens.set(...token);
-    clock.skip(2 * MINUTE_MS);
+    clock.advance(2 * MINUTE_MS);
     await untilQuiet(rig);
     expect(automation.status.troubles).toEqual([]);
   });
@@ -219,7 +219,7 @@ describe('a computer that sleeps', () => {
     await until(() => automation.status.nextPassMs === null);
     const requests = world.skedulo.http.requestCount;
     const job = world.skedulo.office.addJob();
-    clock.skip(8 * 60 * MINUTE_MS);
+    clock.advance(8 * 60 * MINUTE_MS);
     await until(() => !automation.status.isLooking);
     expect(world.skedulo.http.requestCount).toBe(requests);
     automation.wake();
@@ -261,7 +261,7 @@ describe('a computer that sleeps', () => {
     automation.sleep();
     automation.wake();
     const requests = world.skedulo.http.requestCount;
-    clock.skip(5 * MINUTE_MS);
+    clock.advance(5 * MINUTE_MS);
     await until(() => automation.status.phase === 'paused' && !automation.status.isLooking);
     expect(world.skedulo.http.requestCount).toBe(requests);
     automation.resume();

@@ -87,11 +87,11 @@ describe('automation at work', () => {
     const changes: AutomationChange[] = [];
     automation.subscribe((change) => changes.push(change));
     const first = automation.status.lastPassMs ?? 0;
-    clock.skip(31_000);
+    clock.advance(31_000);
     await until(() => (automation.status.lastPassMs ?? 0) > first);
     expect(changes.every(({ kind }) => kind === 'status')).toBe(true);
     const job = world.skedulo.office.addJob();
-    clock.skip(31_000);
+    clock.advance(31_000);
     await until(() => automation.jobs.has(job.UID));
     await untilQuiet(rig);
     expect(job.VirtualMeetingURL).not.toBeNull();
@@ -148,7 +148,7 @@ describe('automation at work', () => {
     expect(automation.jobs.get(job.UID)?.record?.meeting.state).toBe('made');
     expect(automation.jobs.has(left.UID)).toBe(false);
     const requests = world.skedulo.http.requestCount;
-    rig.clock.skip(DAY_MS);
+    rig.clock.advance(DAY_MS);
     expect(codeOf(await automation.syncNow(NEVER))).toBe('automation-stopped');
     expect(codeOf(await automation.retryJob(job.UID))).toBe('automation-stopped');
     expect(codeOf(await automation.resendInvitation(job.UID, null, 'Admin', NEVER))).toBe(
@@ -266,7 +266,7 @@ describe('what a person does for one job', () => {
     const { world, automation, clock } = rig;
     const job = world.skedulo.office.addJob();
     await startAndWork(rig);
-    clock.skip(MINUTE_MS);
+    clock.advance(MINUTE_MS);
     const address = 'contact0001@example.test';
     valueOf(await automation.resendInvitation(job.UID, address, 'Admin', NEVER));
     const messages = await world.mailbox.messagesTo(address);

@@ -35,12 +35,16 @@ export async function startDesktop(
   sharedFolder: string | null = null,
 ): Promise<DesktopProcess> {
   const dataFolder = sharedFolder ?? (await mkdtemp(join(tmpdir(), 'readymeet-desktop-')));
-  const child: ChildProcess = fork(join(builtFolder, 'main.mjs'), [`--user-data-dir=${dataFolder}`, ...args], {
-    execArgv: ['--disable-warning=ExperimentalWarning', '--import', REGISTER],
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    // As on a desktop whose bar is light.
-    env: { ...process.env, XDG_CURRENT_DESKTOP: 'KDE' },
-  });
+  const child: ChildProcess = fork(
+    join(builtFolder, 'main.mjs'),
+    [`--user-data-dir=${dataFolder}`, ...args],
+    {
+      execArgv: ['--disable-warning=ExperimentalWarning', '--import', REGISTER],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      // As on a desktop whose bar is light.
+      env: { ...process.env, XDG_CURRENT_DESKTOP: 'KDE' },
+    },
+  );
   const waiting = new Map<number, (value: unknown) => void>();
   const closed = new Promise<void>((resolve) => {
     child.once('close', () => {

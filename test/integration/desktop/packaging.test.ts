@@ -172,7 +172,9 @@ describe('a packed app', () => {
         ),
       ];
       expect(needed.length).toBeGreaterThan(0);
-      const foreign = needed.filter((name) => !isBuiltin(name) && name !== 'electron' && !name.startsWith('./'));
+      const foreign = needed.filter(
+        (name) => !isBuiltin(name) && name !== 'electron' && !name.startsWith('./'),
+      );
       expect(foreign, path).toEqual([]);
     }
   });

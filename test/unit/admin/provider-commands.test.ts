@@ -37,7 +37,7 @@ describe('Authorize Provider', () => {
     expect(world.view.provider.signIn).toMatchObject({ state: 'waiting', kind: 'zoom' });
     expect(world.signIn.registrations[0]).toMatchObject({ clientId: 'built-in-zoom', clientSecret: null });
     await world.signIn.finish('zoom', TOKENS, ACCOUNT);
-    expect(storedTokens(world)).toEqual({ kind: 'zoom', clientId: 'built-in-zoom', tokens: TOKENS });
+    expect(storedTokens(world)).toMatchObject({ kind: 'zoom', clientId: 'built-in-zoom', tokens: TOKENS });
     expect(world.view.provider).toMatchObject({
       selected: 'zoom',
       account: {

@@ -2,7 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { HEADLINE_STATES } from '../../../preload/contract/view.ts';
-import { APP_ICO_SIZES, drawIcons, LINUX_SIZES, SOURCE_FOLDER, TRAY_ICO_SIZES } from '../../../main/desktop/icons/draw.ts';
+import {
+  APP_ICO_SIZES,
+  drawIcons,
+  LINUX_SIZES,
+  SOURCE_FOLDER,
+  TRAY_ICO_SIZES,
+} from '../../../main/desktop/icons/draw.ts';
 import { ICNS_SIZES } from '../../../main/desktop/icons/icns.ts';
 import { readBar, trayIconFiles, trayThemeOf } from '../../../main/desktop/tray-icons.ts';
 import type { BarLook, TrayTheme } from '../../../main/desktop/tray-icons.ts';
@@ -42,7 +48,11 @@ describe('the drawn icons', () => {
     const drawn = drawIcons();
     const files = readdirSync(DRAWN, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(DRAWN.length + 1).replaceAll('\\', '/'));
+      .map((entry) =>
+        join(entry.parentPath, entry.name)
+          .slice(DRAWN.length + 1)
+          .replaceAll('\\', '/'),
+      );
     expect(files.sort()).toEqual([...drawn.keys()].sort());
     const stale = [...drawn].filter(([path, content]) => !read(path).equals(content)).map(([path]) => path);
     expect(stale).toEqual([]);
@@ -81,7 +91,10 @@ describe('the drawn icons', () => {
       for (const [otherIndex, other] of shapes.entries()) {
         if (otherIndex <= index) continue;
         const differing = shape.filter((isDrawn, pixel) => isDrawn !== other[pixel]).length;
-        expect(differing, `${HEADLINE_STATES[index] ?? ''} and ${HEADLINE_STATES[otherIndex] ?? ''}`).toBeGreaterThan(12);
+        expect(
+          differing,
+          `${HEADLINE_STATES[index] ?? ''} and ${HEADLINE_STATES[otherIndex] ?? ''}`,
+        ).toBeGreaterThan(12);
       }
     }
   });

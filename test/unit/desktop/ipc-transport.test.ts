@@ -118,7 +118,10 @@ describe('messages between page and program', () => {
     subscribe(frame);
     expect(opened).toEqual([]);
     subscribe();
-    expect(await call('sync-now', {}, frame)).toMatchObject({ ok: false, problem: { code: 'sender-refused' } });
+    expect(await call('sync-now', {}, frame)).toMatchObject({
+      ok: false,
+      problem: { code: 'sender-refused' },
+    });
     expect(calls).toEqual([]);
     expect(refused).toEqual([SUBSCRIBE_CHANNEL, CALL_CHANNEL]);
   });

@@ -79,7 +79,12 @@ describe('the program’s own session', () => {
       push({ name: 'jobs', payload: { revision: 1, isWhole, rows, removed } });
     };
     const own = openOwnSession(admin);
-    jobs(true, [row('a', 1, 'confirmed'), row('b', 2, 'not-yet'), row('c', null, 'not-yet'), row('d', 3, 'not-meant')]);
+    jobs(true, [
+      row('a', 1, 'confirmed'),
+      row('b', 2, 'not-yet'),
+      row('c', null, 'not-yet'),
+      row('d', 3, 'not-meant'),
+    ]);
     push({ name: 'navigate', payload: { page: 'jobs', jobId: null } });
     expect(own.comingJobs()).toEqual([
       { startMs: 1, hasMeeting: true },
@@ -111,7 +116,9 @@ class FakeApp extends EventEmitter implements EndingApp {
   }
 }
 
-function setUp(options: { consequence?: string | null; isConfirmed?: boolean; stop?: () => Promise<void> } = {}) {
+function setUp(
+  options: { consequence?: string | null; isConfirmed?: boolean; stop?: () => Promise<void> } = {},
+) {
   const { consequence = 'It matters.', isConfirmed = true, stop = () => Promise.resolve() } = options;
   const app = new FakeApp();
   const asked: string[] = [];
@@ -214,7 +221,12 @@ describe('native words', () => {
   });
 
   test('why it cannot start, and what to do', () => {
-    const failure = localFailure({ party: 'ledger', code: 'x', message: 'In use.', mend: 'Close the other.' });
+    const failure = localFailure({
+      party: 'ledger',
+      code: 'x',
+      message: 'In use.',
+      mend: 'Close the other.',
+    });
     expect(startFailureWords(failure)).toEqual(['ReadyMeet cannot start', 'In use.\n\nClose the other.']);
   });
 
@@ -228,7 +240,12 @@ describe('native words', () => {
 });
 
 describe('the program’s menu', () => {
-  const options = { hasDevTools: false, onOpen: () => undefined, onSettings: () => undefined, onQuit: () => undefined };
+  const options = {
+    hasDevTools: false,
+    onOpen: () => undefined,
+    onSettings: () => undefined,
+    onQuit: () => undefined,
+  };
   const rolesOf = (template: ReturnType<typeof appMenuTemplate>): readonly unknown[] =>
     (template ?? []).flatMap(({ submenu }) =>
       Array.isArray(submenu) ? submenu.flatMap(({ role }) => (role === undefined ? [] : [role])) : [],

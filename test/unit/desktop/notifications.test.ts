@@ -21,11 +21,16 @@ function problem(id: string, remedy: Attention['remedy'] = null): Attention {
     remedy,
   };
 }
-const jobProblem = (id: string): Attention => problem(id, { kind: 'open-job', label: 'Open', jobId: `job-${id}` });
+const jobProblem = (id: string): Attention =>
+  problem(id, { kind: 'open-job', label: 'Open', jobId: `job-${id}` });
 
 /** Plays what is seen second by second, and lists what is shown and when. */
 function play(
-  scenes: readonly { readonly atMs: number; readonly attention: readonly Attention[]; readonly isWatched?: boolean }[],
+  scenes: readonly {
+    readonly atMs: number;
+    readonly attention: readonly Attention[];
+    readonly isWatched?: boolean;
+  }[],
 ): readonly (PlannedNotification & { readonly atMs: number })[] {
   let told: Told = NOTHING_TOLD;
   const shown: (PlannedNotification & { atMs: number })[] = [];

@@ -45,11 +45,14 @@ describe('the page’s origin', () => {
 });
 
 describe('links that leave the app', () => {
-  test.each(['https://app.skedulo.test/jobs/1', 'http://127.0.0.1:8080/x'])('%s is opened', async (address) => {
-    const open = vi.fn<(url: string) => Promise<void>>(() => Promise.resolve());
-    expect(await openExternalUrl(address, open)).toEqual({ ok: true, value: undefined });
-    expect(open).toHaveBeenCalledExactlyOnceWith(address);
-  });
+  test.each(['https://app.skedulo.test/jobs/1', 'http://127.0.0.1:8080/x'])(
+    '%s is opened',
+    async (address) => {
+      const open = vi.fn<(url: string) => Promise<void>>(() => Promise.resolve());
+      expect(await openExternalUrl(address, open)).toEqual({ ok: true, value: undefined });
+      expect(open).toHaveBeenCalledExactlyOnceWith(address);
+    },
+  );
 
   test.each([
     'file:///C:/Windows/System32/calc.exe',
@@ -114,7 +117,14 @@ describe('what the page’s session may do', () => {
     expect(isPermitted('clipboard-sanitized-write', 'app://ui/')).toBe(true);
     expect(isPermitted('clipboard-sanitized-write', undefined)).toBe(false);
     for (const address of LOOK_ALIKES) expect(isPermitted('clipboard-sanitized-write', address)).toBe(false);
-    for (const permission of ['clipboard-read', 'media', 'notifications', 'openExternal', 'geolocation', 'usb']) {
+    for (const permission of [
+      'clipboard-read',
+      'media',
+      'notifications',
+      'openExternal',
+      'geolocation',
+      'usb',
+    ]) {
       expect(isPermitted(permission, 'app://ui/')).toBe(false);
     }
   });
@@ -148,7 +158,12 @@ describe('what contents may do', () => {
     const registry = createGuardRegistry<FakeSession, FakeContents>();
     const contents = new FakeContents(new FakeSession());
     registry.guard(contents);
-    for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate', 'will-attach-webview'] as const) {
+    for (const event of [
+      'will-navigate',
+      'will-redirect',
+      'will-frame-navigate',
+      'will-attach-webview',
+    ] as const) {
       expect(contents.fire(event, 'https://evil.test/')).toBe('prevented');
       expect(contents.fire(event, 'app://ui/')).toBe('prevented');
     }

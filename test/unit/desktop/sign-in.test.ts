@@ -20,7 +20,10 @@ const zoom = {
   redirectUrl: 'http://127.0.0.1:8765/callback',
 };
 const ownApp = { ...zoom, redirectUrl: 'https://acme.test/zoom/redirect' };
-const standIn = { startUrl: 'http://127.0.0.1:4000/authorize', redirectUrl: 'http://127.0.0.1:8765/callback' };
+const standIn = {
+  startUrl: 'http://127.0.0.1:4000/authorize',
+  redirectUrl: 'http://127.0.0.1:8765/callback',
+};
 
 describe('the redirect address', () => {
   test.each([
@@ -286,7 +289,14 @@ describe('the sign-in window', () => {
   test('says why the page could not be shown, without its address', () => {
     const { window, events } = setUp();
     const fail = (code: number, isMainFrame: boolean): void => {
-      window.webContents.emit('did-fail-load', {}, code, 'ERR_NAME_NOT_RESOLVED', 'https://zoom.us/?s=1', isMainFrame);
+      window.webContents.emit(
+        'did-fail-load',
+        {},
+        code,
+        'ERR_NAME_NOT_RESOLVED',
+        'https://zoom.us/?s=1',
+        isMainFrame,
+      );
     };
     fail(-105, false);
     fail(-3, true);

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import * as z from 'zod';
 import { DEFAULT_APP_SETTINGS } from '../../../main/settings/app-settings.ts';
 import type { AppSettings } from '../../../main/settings/app-settings.ts';
 import type { SettingsStore } from '../../../main/settings/stores.ts';
@@ -15,6 +16,8 @@ import { createSafeStorageCipher, findKeystore } from '../../../main/desktop/saf
 import type { Keystore } from '../../../main/desktop/safe-storage-cipher.ts';
 import { createDesktopShell } from '../../../main/desktop/shell.ts';
 import { failed, localFailure, success } from '../../../main/sync/failure.ts';
+
+const recordSchema = z.record(z.string(), z.unknown());
 
 async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'readymeet-stores-'));
@@ -94,8 +97,7 @@ describe('settings by electron-store', () => {
       opened.push(options);
       const file = join(options.cwd, `${options.name}.json`);
       const read = (): Record<string, unknown> => {
-        const value: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-        return Object.fromEntries(Object.entries(Object(value)));
+        return existsSync(file) ? recordSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
       };
       if (!options.clearInvalidConfig) read();
       return {
@@ -167,7 +169,12 @@ describe('secrets by the system’s keystore', () => {
     ['an unknown one on Linux', 'linux', { getSelectedStorageBackend: () => 'unknown' }, false],
     ['Windows', 'win32', { getSelectedStorageBackend: () => 'basic_text' }, true],
     ['a closed keystore', 'darwin', { isAsyncEncryptionAvailable: () => Promise.resolve(false) }, false],
-    ['a broken keystore', 'win32', { isAsyncEncryptionAvailable: () => Promise.reject(new Error('x')) }, false],
+    [
+      'a broken keystore',
+      'win32',
+      { isAsyncEncryptionAvailable: () => Promise.reject(new Error('x')) },
+      false,
+    ],
   ])('%s', async (_words, platform, changes, isSafe) => {
     const keystore = fakeKeystore(changes);
     expect((await findKeystore(keystore, platform)).isSafe).toBe(isSafe);
@@ -212,17 +219,20 @@ describe('opening at login', () => {
     return { item, given };
   }
 
-  test.each(['win32', 'darwin'] as const)('is switched on and off on %s, and starts hidden', async (platform) => {
-    const { item, given } = setUp(platform);
-    expect(item?.isOn()).toBe(false);
-    expect(await item?.set(true)).toEqual(success(undefined));
-    expect(item?.isOn()).toBe(true);
-    expect(await item?.set(false)).toEqual(success(undefined));
-    expect(given).toEqual([
-      { openAtLogin: true, args: ['--hidden'] },
-      { openAtLogin: false, args: ['--hidden'] },
-    ]);
-  });
+  test.each(['win32', 'darwin'] as const)(
+    'is switched on and off on %s, and starts hidden',
+    async (platform) => {
+      const { item, given } = setUp(platform);
+      expect(item?.isOn()).toBe(false);
+      expect(await item?.set(true)).toEqual(success(undefined));
+      expect(item?.isOn()).toBe(true);
+      expect(await item?.set(false)).toEqual(success(undefined));
+      expect(given).toEqual([
+        { openAtLogin: true, args: ['--hidden'] },
+        { openAtLogin: false, args: ['--hidden'] },
+      ]);
+    },
+  );
 
   test('a system that does not obey is told', async () => {
     const { item } = setUp('win32', true, false);

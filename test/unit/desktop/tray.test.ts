@@ -1,4 +1,4 @@
-import type { Menu, MenuItemConstructorOptions } from 'electron';
+import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, test, vi } from 'vitest';
 import type { View } from '../../../preload/contract/view.ts';
 import { createTrayControl, loadTrayImage } from '../../../main/desktop/tray.ts';
@@ -95,12 +95,22 @@ describe('what the tray shows', () => {
       },
       formatTime,
     );
-    expect(labelsOf(off.menu)).toEqual(['Working', '---', '[Sync now]', '---', 'Open ReadyMeet', 'Quit ReadyMeet']);
+    expect(labelsOf(off.menu)).toEqual([
+      'Working',
+      '---',
+      '[Sync now]',
+      '---',
+      'Open ReadyMeet',
+      'Quit ReadyMeet',
+    ]);
   });
 
   test('cuts what a tooltip of Windows cannot hold', () => {
     const cause = 'word '.repeat(60).trim();
-    const look = lookOfTray(sampleView(NOW, { headline: { state: 'attention', words: 'x', cause } }), formatTime);
+    const look = lookOfTray(
+      sampleView(NOW, { headline: { state: 'attention', words: 'x', cause } }),
+      formatTime,
+    );
     expect(look.tooltip.length).toBeLessThanOrEqual(127);
     expect(look.tooltip.endsWith('…')).toBe(true);
     expect(labelsOf(look.menu)[0]?.length).toBeLessThanOrEqual(80);
@@ -158,7 +168,7 @@ describe('the tray’s menu', () => {
 });
 
 describe('the icon in the bar', () => {
-  class FakeTray implements TrayIcon {
+  class FakeTray implements TrayIcon<string> {
     readonly done: string[] = [];
     onClick: (() => void) | null = null;
     setImage(image: unknown): void {
@@ -167,8 +177,8 @@ describe('the icon in the bar', () => {
     setToolTip(text: string): void {
       this.done.push(`tooltip ${text}`);
     }
-    setContextMenu(): void {
-      this.done.push('menu');
+    setContextMenu(menu: string): void {
+      this.done.push(menu);
     }
     on(event: string, listener: () => void): void {
       if (event === 'click') this.onClick = listener;
@@ -182,14 +192,13 @@ describe('the icon in the bar', () => {
     const tray = new FakeTray();
     let isBarDark = false;
     const perform = vi.fn<(action: TrayAction) => void>();
-    const options: TrayOptions = {
+    const options: TrayOptions<string> = {
       folder: '/tray',
       createTray: (image) => {
-        tray.done.push(`new ${String(image)}`);
+        tray.done.push(`new ${typeof image === 'string' ? image : 'picture'}`);
         return tray;
       },
-      // A menu is handed on and not looked into.
-      buildMenu: (template) => Object.assign(Object.create(null), { template }) satisfies Partial<Menu>,
+      buildMenu: () => 'menu',
       loadImage: ([{ path }]) => path.replaceAll('\\', '/'),
       readBar: () => ({ platform, isBarDark, isHighContrast: false, desktop: 'KDE' }),
       perform,
@@ -245,6 +254,8 @@ describe('the icon in the bar', () => {
 
 test('times of day are written the system’s way, and an unknown way does no harm', () => {
   const noon = Date.UTC(2026, 0, 1, 12, 34, 56);
-  expect(timeFormat('de-DE')(noon)).toBe(new Intl.DateTimeFormat('de-DE', { timeStyle: 'medium' }).format(noon));
+  expect(timeFormat('de-DE')(noon)).toBe(
+    new Intl.DateTimeFormat('de-DE', { timeStyle: 'medium' }).format(noon),
+  );
   expect(timeFormat('not a locale')(noon)).not.toBe('');
 });

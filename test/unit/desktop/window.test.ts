@@ -25,7 +25,10 @@ const saved = (changes: Partial<SavedBounds> = {}): SavedBounds => ({
 describe('where the window opens', () => {
   test('in the middle the first time, smaller on a small display', () => {
     expect(placeWindow(null, [MAIN])).toEqual({ bounds: { width: 1180, height: 780 }, isMaximized: false });
-    expect(placeWindow(null, [{ x: 0, y: 0, width: 1024, height: 600 }]).bounds).toEqual({ width: 1024, height: 600 });
+    expect(placeWindow(null, [{ x: 0, y: 0, width: 1024, height: 600 }]).bounds).toEqual({
+      width: 1024,
+      height: 600,
+    });
     expect(placeWindow(null, [])).toEqual({ bounds: { width: 1180, height: 780 }, isMaximized: false });
   });
 
@@ -55,7 +58,10 @@ describe('where the window opens', () => {
       width: 1920,
       height: 1040,
     });
-    expect(placeWindow(saved({ width: 200, height: 10 }), [MAIN]).bounds).toMatchObject({ width: 640, height: 480 });
+    expect(placeWindow(saved({ width: 200, height: 10 }), [MAIN]).bounds).toMatchObject({
+      width: 640,
+      height: 480,
+    });
   });
 });
 

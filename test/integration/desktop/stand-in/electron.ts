@@ -1,20 +1,21 @@
 import { EventEmitter } from 'node:events';
 import { note, readDiary } from './diary.ts';
+import { IpcMain, Monitor } from './emitters.ts';
 import type { StandInEnd, StandInRequest } from './messages.ts';
-import { FakeSession } from '../../../fakes/desktop/fake-session.ts';
+import { NotedSession } from './noted-session.ts';
 
 /**
  * A stand-in for the `electron` module under plain Node: it notes what is done to it, and does only as much itself as
  * the program needs to start, show its window and end. The test steers it by messages.
  */
-const userData = process.argv.find((argument) => argument.startsWith('--user-data-dir='))?.split('=')[1] ?? '';
+const userData =
+  process.argv.find((argument) => argument.startsWith('--user-data-dir='))?.split('=')[1] ?? '';
 const isSecond = process.argv.includes('--second');
 let nextResponse = 0;
 let menu: readonly MenuLine[] = [];
 const pushes: unknown[] = [];
-const handlers = new Map<string, (event: unknown, ...args: readonly unknown[]) => Promise<unknown>>();
 let serve: ((request: Request) => Promise<Response>) | null = null;
-let shown: BrowserWindow | null = null;
+const windows: BrowserWindow[] = [];
 
 type Listener = Parameters<EventEmitter['on']>[1];
 
@@ -24,40 +25,11 @@ interface MenuLine {
   readonly click?: () => void;
 }
 
-/** Notes which handlers are set, and keeps them for asking. */
-class NotedSession extends FakeSession {
-  readonly name: string;
-  constructor(name: string) {
-    super();
-    this.name = name;
-    for (const method of [
-      'setPermissionRequestHandler',
-      'setPermissionCheckHandler',
-      'setDevicePermissionHandler',
-      'setDisplayMediaRequestHandler',
-      'setSpellCheckerEnabled',
-    ] as const) {
-      const original = this[method].bind(this);
-      Reflect.set(this, method, (given: never) => {
-        note(`session.${method}`, name);
-        original(given);
-      });
-    }
-    const before = this.webRequest.onBeforeRequest;
-    this.webRequest.onBeforeRequest = (listener) => {
-      note('session.onBeforeRequest', name);
-      before(listener);
-    };
-  }
-  override on(event: string, listener: never): this {
-    note(`session.on ${event}`, this.name);
-    return super.on(event, listener);
-  }
-}
-
 class App extends EventEmitter {
   readonly isPackaged = true;
-  readonly commandLine = { hasSwitch: (name: string) => process.argv.some((arg) => arg.startsWith(`--${name}`)) };
+  readonly commandLine = {
+    hasSwitch: (name: string) => process.argv.some((arg) => arg.startsWith(`--${name}`)),
+  };
   override on(event: string, listener: Listener): this {
     note(`app.on ${event}`);
     return super.on(event, listener);
@@ -105,7 +77,8 @@ class App extends EventEmitter {
   quit(): void {
     note('app.quit');
     this.emit('before-quit');
-    if (shown !== null && !shown.isDestroyed() && happen(shown, 'close') === 'prevented') return;
+    const shown = windows.at(-1);
+    if (shown?.isDestroyed() === false && happen(shown, 'close') === 'prevented') return;
     if (happen(this, 'will-quit') !== 'prevented') this.exit(0);
   }
   exit(exitCode: number): void {
@@ -145,7 +118,7 @@ class BrowserWindow extends EventEmitter {
     note('BrowserWindow.new', options);
     this.webContents = new WebContents(session.defaultSession);
     app.emit('web-contents-created', {}, this.webContents);
-    shown = this;
+    windows.push(this);
   }
   loadURL(url: string): Promise<void> {
     note('window.loadURL', url);
@@ -223,45 +196,6 @@ class Notification extends EventEmitter {
   close(): void {}
 }
 
-class IpcMain extends EventEmitter {
-  handle(channel: string, handler: (event: unknown, ...args: readonly unknown[]) => Promise<unknown>): void {
-    note('ipcMain.handle', channel);
-    handlers.set(channel, handler);
-  }
-  removeHandler(channel: string): void {
-    note('ipcMain.removeHandler', channel);
-    handlers.delete(channel);
-  }
-  override on(event: string, listener: Listener): this {
-    note('ipcMain.on', event);
-    return super.on(event, listener);
-  }
-  override removeAllListeners(event?: string): this {
-    note('ipcMain.removeAllListeners', event);
-    return super.removeAllListeners(event);
-  }
-}
-
-/** An emitter that notes who listens and who stops. */
-class Monitor extends EventEmitter {
-  readonly name: string;
-  readonly shouldUseDarkColors = false;
-  readonly shouldUseDarkColorsForSystemIntegratedUI = false;
-  readonly shouldUseHighContrastColors = false;
-  constructor(name: string) {
-    super();
-    this.name = name;
-  }
-  override on(event: string, listener: Listener): this {
-    note(`${this.name}.on ${event}`);
-    return super.on(event, listener);
-  }
-  override removeListener(event: string, listener: Listener): this {
-    note(`${this.name}.removeListener ${event}`);
-    return super.removeListener(event, listener);
-  }
-}
-
 const app = new App();
 const session = {
   defaultSession: new NotedSession('default'),
@@ -329,17 +263,18 @@ function findLine(lines: readonly MenuLine[], label: string): MenuLine | undefin
 }
 
 async function carryOut(request: StandInRequest): Promise<unknown> {
+  const shown = windows.at(-1);
   switch (request.kind) {
     case 'diary':
       return readDiary();
     case 'event': {
       const emitter = { app, window: shown, powerMonitor, nativeTheme }[request.of];
-      return emitter === null ? null : happen(emitter, request.event);
+      return emitter === undefined ? null : happen(emitter, request.event);
     }
     case 'page': {
       const parent = request.isNested ? {} : null;
       const event = { sender: shown?.webContents, senderFrame: { parent, origin: request.origin } };
-      const handler = handlers.get(request.channel);
+      const handler = ipcMain.handlers.get(request.channel);
       if (handler !== undefined) return handler(event, ...request.args);
       return ipcMain.emit(request.channel, event, ...request.args);
     }
@@ -347,7 +282,11 @@ async function carryOut(request: StandInRequest): Promise<unknown> {
       const response = await serve?.(new Request(request.url, { method: request.method }));
       return response === undefined
         ? null
-        : { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
+        : {
+            status: response.status,
+            headers: Object.fromEntries(response.headers),
+            text: await response.text(),
+          };
     }
     case 'session':
       switch (request.ask) {
@@ -362,7 +301,7 @@ async function carryOut(request: StandInRequest): Promise<unknown> {
       }
       return null;
     case 'contents':
-      return shown === null ? null : happen(shown.webContents, request.event, { url: request.url });
+      return shown === undefined ? null : happen(shown.webContents, request.event, { url: request.url });
     case 'pushes':
       return pushes;
     case 'menu': {
@@ -397,5 +336,5 @@ export {
   shell,
   Tray,
 };
-// electron-store takes the module as a whole.
-export default { app, ipcMain, shell };
+/** electron-store takes the module as a whole. */
+export const whole = { app, ipcMain, shell };

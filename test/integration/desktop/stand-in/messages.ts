@@ -4,7 +4,11 @@ import type { DiaryEntry } from './diary.ts';
 export type StandInRequest =
   | { readonly kind: 'diary' }
   /** Has an event of Electron happen, such as `app` `second-instance`. Answered with whether it was prevented. */
-  | { readonly kind: 'event'; readonly of: 'app' | 'window' | 'powerMonitor' | 'nativeTheme'; readonly event: string }
+  | {
+      readonly kind: 'event';
+      readonly of: 'app' | 'window' | 'powerMonitor' | 'nativeTheme';
+      readonly event: string;
+    }
   /** Sends a message to the program as the page would, from a frame with these properties. */
   | {
       readonly kind: 'page';
