@@ -21,11 +21,11 @@ export interface Session extends SessionPort {
  * @param onBroken told when it did
  */
 export function openSession(
-  context: Pick<AdminContext, 'automation' | 'logFile' | 'scheduler' | 'settings' | 'state'>,
+  context: Pick<AdminContext, 'automation' | 'logFile' | 'redactor' | 'scheduler' | 'settings' | 'state'>,
   push: (push: Push) => void,
   onBroken: (error: unknown) => void,
 ): Session {
-  const { automation, logFile, scheduler, settings, state } = context;
+  const { automation, logFile, redactor, scheduler, settings, state } = context;
   let watchedJobId: string | null = null;
   let stopLog: (() => void) | null = null;
   let isClosed = false;
@@ -78,7 +78,9 @@ export function openSession(
         file: logFile,
         scheduler,
         onLines: (lines, isWhole) => {
-          send({ name: 'log', payload: { isWhole, lines: [...lines] } });
+          // Written before a secret was known as one, or by an earlier version.
+          const shown = lines.map((line) => ({ ...line, words: redactor.redact(line.words) }));
+          send({ name: 'log', payload: { isWhole, lines: shown } });
         },
       });
     },

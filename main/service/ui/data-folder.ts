@@ -1,8 +1,8 @@
 import { posix, win32 } from 'node:path';
 
 /**
- * The folder for ReadyMeet's data where none is named: `ReadyMeet` in the platform's own place for it, which is where
- * the desktop app keeps its data too.
+ * The folder for the service's data where none is named, in the platform's own place for it. Another one than the
+ * desktop app's: each seals its secrets in a way of its own, which the other cannot read.
  * @param homeFolder the person's home folder
  */
 export function defaultDataFolder(
@@ -11,7 +11,7 @@ export function defaultDataFolder(
   homeFolder: string,
 ): string {
   const path = platform === 'win32' ? win32 : posix;
-  return path.join(appDataFolder(platform, environment, homeFolder), 'ReadyMeet');
+  return path.join(appDataFolder(platform, environment, homeFolder), 'ReadyMeet Service');
 }
 
 function appDataFolder(
