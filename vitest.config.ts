@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/unit/**/*.test.{ts,tsx}', 'test/integration/**/*.test.ts'],
     setupFiles: ['test/fakes/fixed-seed.ts'],
     globalSetup: ['test/integration/service/build-service.ts'],
+    reporters: ['default', ['json', { outputFile: 'out/results/unit.json' }]],
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -127,9 +127,11 @@ async function start(): Promise<void> {
 
 function run(premises: Premises, transport: IpcTransport, arrivals: Arrivals): void {
   const log = premises.log.forRoom('desktop');
-  process.on('uncaughtExceptionMonitor', (error) => {
+  const logBug = (error: unknown): void => {
     log.fatal({ err: error }, 'An error inside ReadyMeet.');
-  });
+  };
+  process.prependListener('uncaughtException', logBug);
+  process.prependListener('unhandledRejection', logBug);
   const settings = shareSettings(premises.settings);
   const remember = async (changes: Partial<WindowMemory>): Promise<void> => {
     const saved = await settings.remember(changes);

@@ -34,15 +34,15 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
   let stopping: Promise<void> | null = null;
   let hasStopped = false;
 
-  const beginStop = (): Promise<void> => {
+  const stopWithinDeadline = async (): Promise<void> => {
     const deadline = new Promise<void>((resolve) => {
       setTimeout(resolve, deadlineMs).unref();
     });
-    stopping ??= Promise.race([stop().catch(() => undefined), deadline]).then(() => {
-      hasStopped = true;
-    });
-    return stopping;
+    // Whatever fails at stopping, the program is to go.
+    await Promise.race([stop().catch(() => undefined), deadline]);
+    hasStopped = true;
   };
+  const beginStop = (): Promise<void> => (stopping ??= stopWithinDeadline());
 
   app.on('before-quit', () => {
     options.onQuitting();

@@ -2,8 +2,7 @@ import { Transform } from 'node:stream';
 
 /**
  * A stream that holds back everything until it has all, and then gives it on in one piece. nodemailer writes a message
- * line by line; each piece would be encrypted and handed to the system by itself, which costs more than the rest of
- * sending. Messages are some kilobytes.
+ * in many small pieces, each of which would be encrypted and handed to the system by itself. Messages are some kilobytes.
  */
 export function gather(): Transform {
   const pieces: Buffer[] = [];

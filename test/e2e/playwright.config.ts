@@ -18,7 +18,7 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  reporter: 'list',
+  reporter: [['list'], ['json', { outputFile: '../../out/results/e2e.json' }]],
   use: {
     viewport: { width: 1280, height: 800 },
     // Dates are drawn alike wherever the tests run.
