@@ -131,7 +131,9 @@ export class AutomationRun {
   async retryJob(jobId: string): Promise<Result<void>> {
     if (this.holds.pausedUntilMs !== null) return failed(pausedFailure());
     if (this.assembly === null) return failed(notConnectedYet());
-    return this.assembly.engine.retry(jobId, this.aborting.signal);
+    const result = await this.assembly.engine.retry(jobId, this.aborting.signal);
+    this.tellWhenIdle(this.assembly);
+    return result;
   }
 
   async resend(
@@ -141,7 +143,10 @@ export class AutomationRun {
     signal: AbortSignal,
   ): Promise<Result<void>> {
     if (this.assembly === null) return failed(notConnectedYet());
-    const result = await this.assembly.engine.resend(jobId, { address, actor }, signal);
+    const sending = this.assembly.engine.resend(jobId, { address, actor }, signal);
+    this.options.onChange();
+    const result = await sending;
+    this.tellWhenIdle(this.assembly);
     if (result.ok) this.log.info({ jobId, actor }, 'invitation sent again');
     else this.log.warn({ jobId, actor, code: result.failure.code }, result.failure.message);
     return result;
@@ -220,7 +225,7 @@ export class AutomationRun {
   }
 
   private async pass(assembly: Assembly, isAsked: boolean): Promise<Result<void>> {
-    const { clock, onChange } = this.options;
+    const { clock } = this.options;
     const { engine } = assembly;
     const beganMs = clock.nowMs();
     const wasHeld = this.isEngineHeld;
@@ -230,10 +235,7 @@ export class AutomationRun {
     this.lastPassMs = clock.nowMs();
     this.coveredUpToMs = beganMs + assembly.clock.correctionMs;
     this.parties.check(assembly, isAsked || wasHeld);
-    void engine.idle().then(() => {
-      this.lookWhenDue(assembly);
-      onChange();
-    });
+    this.tellWhenIdle(assembly);
     return passed;
   }
 
@@ -263,6 +265,15 @@ export class AutomationRun {
     this.assembly = assembled.value;
     this.tenant = tenant.value;
     return assembled;
+  }
+
+  /** Tells now that there may be work, and when it has ended. */
+  private tellWhenIdle(assembly: Assembly): void {
+    this.options.onChange();
+    void assembly.engine.idle().then(() => {
+      this.lookWhenDue(assembly);
+      this.options.onChange();
+    });
   }
 
   /** Work that has ended may have left something to be tried again before the next pass was to be. */

@@ -119,13 +119,3 @@ export function countMeetings(jobs: ReadonlyMap<string, JobSituation>, nowMs: nu
   }
   return count;
 }
-
-/** How many Ready jobs start from `fromMs` (included) to `toMs` (excluded): those a pause or an end is about. */
-export function countStarts(jobs: ReadonlyMap<string, JobSituation>, fromMs: number, toMs: number): number {
-  let count = 0;
-  for (const { job } of jobs.values()) {
-    if (job === null || job.status !== 'Ready' || job.startMs === null) continue;
-    if (job.startMs >= fromMs && job.startMs < toMs) count += 1;
-  }
-  return count;
-}

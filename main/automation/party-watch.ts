@@ -18,12 +18,15 @@ export interface PartyWatchOptions {
   readonly onChange: () => void;
 }
 
+/** What may pass by itself is asked again sooner than what needs a person. */
+const RECHECK_TEMPORARY_MS = 60_000;
+
 /** Watches which parties can be used: by looks, by what jobs run into, and by asking where no job does. */
 export class PartyWatch {
   private readonly options: PartyWatchOptions;
   private readonly troubles = new PartyTroubles();
   private checking: Promise<void> | null = null;
-  private lastCheckMs: number | null = null;
+  private nextCheckMs: number | null = null;
   private knownAccount: ProviderAccount | null = null;
 
   constructor(options: PartyWatchOptions) {
@@ -64,11 +67,11 @@ export class PartyWatch {
    */
   check(assembly: Assembly, isAsked: boolean): void {
     const { clock, onChange } = this.options;
-    const isFirst = this.lastCheckMs === null;
+    const isFirst = this.nextCheckMs === null;
     const isTroubled = this.troubles.has('check', 'provider') || this.troubles.has('check', 'mail');
-    const isDue = isAsked || (this.lastCheckMs ?? 0) + RECHECK_MS <= clock.nowMs();
+    const isDue = isAsked || (this.nextCheckMs ?? 0) <= clock.nowMs();
     if (this.checking !== null || (!isFirst && !(isTroubled && isDue))) return;
-    this.lastCheckMs = clock.nowMs();
+    this.nextCheckMs = clock.nowMs() + RECHECK_MS;
     this.checking = this.ask(assembly, isFirst).finally(() => {
       this.checking = null;
       onChange();
@@ -100,7 +103,8 @@ export class PartyWatch {
     }
     const { failure } = result;
     log.warn({ code: failure.code }, failure.message);
-    const retryAtMs = failure.isTemporary ? clock.nowMs() + RECHECK_MS : null;
+    const retryAtMs = failure.isTemporary ? clock.nowMs() + RECHECK_TEMPORARY_MS : null;
+    this.nextCheckMs = Math.min(this.nextCheckMs ?? Infinity, retryAtMs ?? Infinity);
     this.troubles.note('check', { ...failure, party }, clock.nowMs(), retryAtMs);
   }
 

@@ -1,4 +1,4 @@
-import type { BrowserContext, ElectronApplication, Page } from '@playwright/test';
+import type { Browser, BrowserContext, ElectronApplication, Page } from '@playwright/test';
 import { _electron } from '@playwright/test';
 import { findDesktopRuntime } from '../../../main/service/desktop-runtime.ts';
 import { PROJECT } from '../../unit/boundaries/source-files.ts';
@@ -14,6 +14,8 @@ export interface App {
   readonly dataFolder: string;
   /** What an admin would paste or type. */
   readonly typed: PageSetup['typed'];
+  /** Does what leads to a provider's sign-in page, and gives that page wherever it is shown. */
+  signInPage(begin: () => Promise<void>): Promise<Page>;
   /** Opens another tab; the desktop app has one window only. */
   openTab(): Promise<Page>;
   /** An address that lets another browser in; there is none where there is a window. */
@@ -24,7 +26,7 @@ export interface App {
   expectConsole(words: RegExp): void;
   /** Errors of the page and its console so far that nobody expected. */
   unexpectedErrors(): readonly string[];
-  /** What the program wrote to its terminal, addresses left out. */
+  /** What the program wrote to its terminal, but for the addresses that let a browser in. */
   terminalText(): string;
 }
 
@@ -33,12 +35,15 @@ export interface AppOptions {
   readonly setup: PageSetup;
   /** Makes a page whose errors are collected before anything is loaded in it. */
   readonly context: BrowserContext;
+  /** Stands for the system's browser, which the desktop app opens some addresses in. */
+  readonly browser: Browser;
 }
 
 /** The same program in one of its two shells. */
 interface Launched {
   terminalText(): string;
   openPage(): Promise<Page>;
+  signInPage(begin: () => Promise<void>): Promise<Page>;
   newestAddress(): Promise<string>;
   close(): Promise<void>;
 }
@@ -69,6 +74,7 @@ export async function startApp(options: AppOptions): Promise<App & { close(): Pr
     },
     dataFolder,
     typed: setup.typed,
+    signInPage: (begin) => launched.signInPage(begin),
     openTab: () => open(launched),
     newestAddress: () => launched.newestAddress(),
     async restart() {
@@ -95,6 +101,10 @@ function launchService({ dataFolder, setup, context }: AppOptions): Launched {
     dataFolder,
     environment: setup.environment,
     isBuilt: true,
+    onLine(line) {
+      // The printed address is the one place where the token belongs.
+      if (!isEntryAddress(line)) lines.push(line);
+    },
     onErrorLine: (line) => lines.push(line),
   });
   let isInside = false;
@@ -109,6 +119,10 @@ function launchService({ dataFolder, setup, context }: AppOptions): Launched {
       isInside = true;
       return page;
     },
+    async signInPage(begin) {
+      const [tab] = await Promise.all([context.waitForEvent('page'), begin()]);
+      return tab;
+    },
     newestAddress: () => service.address(),
     async close() {
       await service.stop();
@@ -116,7 +130,11 @@ function launchService({ dataFolder, setup, context }: AppOptions): Launched {
   };
 }
 
-async function launchDesktop({ dataFolder, setup }: AppOptions, runtime: string): Promise<Launched> {
+function isEntryAddress(line: string): boolean {
+  return /^\s*http:\/\/127\.0\.0\.1:\d+\/enter\?token=\S+$/.test(line);
+}
+
+async function launchDesktop({ dataFolder, setup, browser }: AppOptions, runtime: string): Promise<Launched> {
   const inherited = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );
@@ -133,9 +151,36 @@ async function launchDesktop({ dataFolder, setup }: AppOptions, runtime: string)
   return {
     terminalText: () => chunks.join(''),
     openPage: () => app.firstWindow(),
+    signInPage: (begin) => signInPageOf(app, browser, begin),
     newestAddress: () => Promise.reject(new Error('The desktop app has no address.')),
     close: () => app.close(),
   };
+}
+
+/** The app's own window, or the system's browser, whose place another browser takes here. */
+async function signInPageOf(
+  app: ElectronApplication,
+  browser: Browser,
+  begin: () => Promise<void>,
+): Promise<Page> {
+  const opened = app.evaluate(
+    ({ shell }) =>
+      new Promise<string>((resolve) => {
+        shell.openExternal = (url) => {
+          resolve(url);
+          return Promise.resolve();
+        };
+      }),
+  );
+  const inBrowser = opened.then(async (url) => {
+    const page = await browser.newPage();
+    await page.goto(url);
+    return page;
+  });
+  // Where the window comes first, the app may end before any address was opened.
+  inBrowser.catch(() => undefined);
+  const [page] = await Promise.all([Promise.race([app.waitForEvent('window'), inBrowser]), begin()]);
+  return page;
 }
 
 function listenTo(page: Page, errors: string[]): void {

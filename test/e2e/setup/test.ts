@@ -40,10 +40,10 @@ export const test = base.extend<Wishes & World>({
   office: async ({ standIns }, use) => {
     await use(standIns.skedulo.office);
   },
-  app: async ({ standIns, stage, context }, use, testInfo) => {
+  app: async ({ standIns, stage, context, browser }, use, testInfo) => {
     const dataFolder = await mkdtemp(join(tmpdir(), 'ready-meet-e2e-'));
     const setup = await setUpPage(standIns, { dataFolder, stage });
-    const app = await startApp({ dataFolder, setup, context });
+    const app = await startApp({ dataFolder, setup, context, browser });
     try {
       await use(app);
       expect(app.unexpectedErrors()).toEqual([]);

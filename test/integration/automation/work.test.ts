@@ -305,10 +305,26 @@ describe('what a person does for one job', () => {
     await untilQuiet(rig);
     expect(world.mailbox.messageCount).toBe(1);
     expect(world.provider.meetings()).toHaveLength(1);
+    // Also where there is nothing to be done, and so nothing to be told, it is over in the end.
+    valueOf(await automation.retryJob(job.UID));
+    await untilQuiet(rig);
   });
 });
 
 describe('parties that cannot be used', () => {
+  it('a provider that was only away for a moment is asked again soon, without any job', async () => {
+    const rig = await openRig({ provider: 'zoom' });
+    const { world, automation, clock } = rig;
+    world.zoom.http.faults.add({ path: /users\/me/, fault: { kind: 'cut-before' } });
+    await automation.start(rig.setup, null);
+    await until(() => troublesOf(rig).length > 0);
+    expect(troublesOf(rig)).toEqual([{ party: 'provider', jobsWaiting: 0 }]);
+    expect(automation.status.account).toBeNull();
+    clock.advance(61_000);
+    await until(() => automation.status.account !== null);
+    expect(automation.status.troubles).toEqual([]);
+  });
+
   it('a dead grant at the provider: jobs wait, and go through once somebody has signed in again', async () => {
     const rig = await openRig({ provider: 'zoom' });
     const { world, automation, setup } = rig;

@@ -277,6 +277,19 @@ describe('the built program', () => {
     expect(diary.map(({ what }) => what)).not.toContain('Tray.new');
   });
 
+  test('ends with plain words at an error that nobody expected, and keeps it in the log', async () => {
+    const desktop = await start(['--hidden']);
+    await desktop.until('Menu.setApplicationMenu');
+    await desktop.ask({ kind: 'bug', words: 'private words' });
+    const { exitCode, diary } = await desktop.ended;
+    expect(exitCode).toBe(1);
+    const said = JSON.stringify(given(diary, 'dialog.showErrorBox'));
+    expect(said).toContain('ReadyMeet has to stop');
+    expect(said).not.toContain('private words');
+    const log = await readFile(join(desktop.dataFolder, 'readymeet.log'), 'utf8');
+    expect(log).toMatch(/"level":"fatal".*An error inside ReadyMeet/);
+  });
+
   test('quitting disposes of everything, and lets the data folder go', async () => {
     const desktop = await start();
     await desktop.until('window.show');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countMeetings, countStarts, JobBoard } from '../../../main/automation/job-board.ts';
+import { countMeetings, JobBoard } from '../../../main/automation/job-board.ts';
 import { remoteFailure } from '../../../main/sync/failure.ts';
 import type { Job, Sighting } from '../../../main/sync/model.ts';
 import { emptyRecord } from '../../../main/sync/record.ts';
@@ -130,22 +130,5 @@ describe('counting jobs', () => {
     board.show([madeRecord(), cancelled, released]);
     expect(countMeetings(board.jobs, MONDAY_MS)).toBe(1);
     expect(countMeetings(board.jobs, MONDAY_MS + 2 * DAY_MS)).toBe(0);
-  });
-
-  it('counts Ready jobs that start within a time', () => {
-    const { board } = boardWithLog();
-    const startMs = MONDAY_MS + HOUR_MS;
-    board.looked(
-      [
-        present({ startMs }),
-        present({ id: 'job-2', startMs: startMs + 1 }),
-        present({ id: 'job-3', startMs: MONDAY_MS - 1 }),
-        present({ id: 'job-4', startMs: MONDAY_MS, status: 'Cancelled' }),
-        present({ id: 'job-5', startMs: null }),
-        present({ id: 'job-6', startMs: MONDAY_MS }),
-      ],
-      noRecord,
-    );
-    expect(countStarts(board.jobs, MONDAY_MS, startMs + 1)).toBe(2);
   });
 });

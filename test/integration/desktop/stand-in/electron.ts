@@ -309,6 +309,11 @@ async function carryOut(request: StandInRequest): Promise<unknown> {
       line?.click?.();
       return line !== undefined;
     }
+    case 'bug':
+      setImmediate(() => {
+        throw new TypeError(request.words);
+      });
+      return null;
     case 'answer':
       nextResponse = request.response;
       return null;

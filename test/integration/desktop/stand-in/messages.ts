@@ -31,6 +31,8 @@ export type StandInRequest =
   | { readonly kind: 'pushes' }
   /** Chooses a line of the tray's menu by its label. */
   | { readonly kind: 'menu'; readonly label: string }
+  /** Has something throw inside the program that nobody expects. */
+  | { readonly kind: 'bug'; readonly words: string }
   /** What the next native question is answered with. */
   | { readonly kind: 'answer'; readonly response: number };
 
