@@ -12,6 +12,8 @@ export interface AutomationControl {
   apply(): Promise<void>;
   /** Stops it whatever the settings say, until the next `apply`. */
   stop(): Promise<void>;
+  /** Asks the connections of which nothing is known yet. */
+  askWhatIsUnknown(): void;
   /** Stops it for good: `apply` does nothing any more. */
   close(): Promise<void>;
 }
@@ -27,10 +29,8 @@ export function createAutomationControl(parts: Parts): AutomationControl {
   let waiting: Promise<void> | null = null;
   let isClosed = false;
 
-  /** Asks what automation, which is not at work, does not tell. */
   const askWhatIsUnknown = (): void => {
     const { skedulo, provider } = state.findings;
-    if (automation.status.phase !== 'stopped') return;
     if (skedulo.kind === 'never') connections.skedulo.check();
     if (provider.kind === 'never') connections.provider.check();
   };
@@ -39,7 +39,9 @@ export function createAutomationControl(parts: Parts): AutomationControl {
     waiting = null;
     if (isClosed) return;
     await startOrStop();
-    askWhatIsUnknown();
+    const { phase } = automation.status;
+    // At work it asks both by itself.
+    if (phase === 'stopped' || phase === 'paused') askWhatIsUnknown();
   };
 
   const startOrStop = async (): Promise<void> => {
@@ -76,6 +78,7 @@ export function createAutomationControl(parts: Parts): AutomationControl {
       return turn;
     },
     stop,
+    askWhatIsUnknown,
     close() {
       isClosed = true;
       return stop();

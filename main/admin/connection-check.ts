@@ -4,12 +4,12 @@ import type { Scheduler } from './ports.ts';
 
 /** One connection as it is asked by itself, whether automation runs or not. */
 export interface ConnectionCheck<T> {
-  /** Asks in the background. An earlier question is dropped. */
+  /** Asks in the background, and shows that it does. An earlier question is dropped. */
   check(): void;
+  /** Asks in the background; what was known before stays shown until the answer is there. */
+  checkAgain(): void;
   /** Takes over what somebody else has just found out (null: there is no connection); a question under way is dropped. */
   settle(result: Result<T> | null): void;
-  /** Resolves when nothing is being asked. */
-  idle(): Promise<void>;
   stop(): void;
 }
 
@@ -24,8 +24,7 @@ export interface ConnectionCheckOptions<T> {
 const AGAIN_AFTER_MS = 5 * 60_000;
 
 export function createConnectionCheck<T>(options: ConnectionCheckOptions<T>): ConnectionCheck<T> {
-  const { ask, learn, scheduler } = options;
-  const running = new Set<Promise<void>>();
+  const { learn, scheduler } = options;
   let asking: AbortController | null = null;
   let cancelNext: (() => void) | null = null;
   let isStopped = false;
@@ -41,33 +40,34 @@ export function createConnectionCheck<T>(options: ConnectionCheckOptions<T>): Co
     asking = null;
     learn(askedOf(result));
     if (result !== null && !result.ok && result.failure.isTemporary) {
-      cancelNext = scheduler.after(AGAIN_AFTER_MS, check);
+      cancelNext = scheduler.after(AGAIN_AFTER_MS, ask);
     }
   };
 
   const run = async (signal: AbortSignal): Promise<void> => {
-    const result = await ask(signal);
+    const result = await options.ask(signal);
     if (!signal.aborted) take(result);
   };
 
-  function check(): void {
+  /** What was known before stays shown meanwhile. */
+  function ask(): void {
     if (isStopped) return;
     drop();
     asking = new AbortController();
-    learn({ kind: 'asking' });
-    const work = run(asking.signal).finally(() => running.delete(work));
-    running.add(work);
+    void run(asking.signal);
   }
 
   return {
-    check,
+    check() {
+      if (isStopped) return;
+      learn({ kind: 'asking' });
+      ask();
+    },
+    checkAgain: ask,
     settle(result) {
       if (isStopped) return;
       drop();
       take(result);
-    },
-    async idle() {
-      while (running.size > 0) await Promise.all(running);
     },
     stop() {
       isStopped = true;

@@ -1,16 +1,19 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ProviderAccount, Tenant } from '../sync/ports.ts';
 import type { AdminContext } from './admin-context.ts';
+import type { Asked } from './facts.ts';
 import { mailPart, providerPart } from './automation-setup.ts';
 import { createConnectionCheck } from './connection-check.ts';
 import type { ConnectionCheck } from './connection-check.ts';
+import type { SettingsKeeper } from './settings-keeper.ts';
 
 /** The connections, each asked by itself. */
 export interface ConnectionChecks {
   readonly skedulo: ConnectionCheck<Tenant>;
   readonly provider: ConnectionCheck<ProviderAccount>;
   readonly mail: ConnectionCheck<void>;
-  /** Resolves when nothing is being asked. */
-  idle(): Promise<void>;
+  /** Asks again what an outage kept from answering. */
+  retryOutages(): void;
   stop(): void;
 }
 
@@ -18,6 +21,23 @@ type Parts = Pick<
   AdminContext,
   'checks' | 'letters' | 'builtInClients' | 'scheduler' | 'settings' | 'secrets' | 'state'
 >;
+
+/** The account may have got another name, or another plan with other things to know, since somebody signed in. */
+async function keepIdentity(
+  settings: SettingsKeeper,
+  { id, name, email, notes }: ProviderAccount,
+): Promise<void> {
+  const { account } = settings.current;
+  if (account === null || account.id !== id) return;
+  if (account.name === name && account.email === email && isDeepStrictEqual(account.notes, [...notes]))
+    return;
+  // Best effort: should it not be stored, the next check does it again.
+  await settings.change((current) =>
+    current.account?.id === id
+      ? { ...current, account: { ...current.account, name, email, notes: [...notes] } }
+      : current,
+  );
+}
 
 /** Each asks with what is stored at that moment. */
 export function createConnectionChecks(parts: Parts): ConnectionChecks {
@@ -39,6 +59,7 @@ export function createConnectionChecks(parts: Parts): ConnectionChecks {
     scheduler,
     learn: (asked) => {
       state.learn({ provider: asked });
+      if (asked.kind === 'passed') void keepIdentity(settings, asked.value);
     },
     async ask(signal) {
       if (settings.current.account === null) return null;
@@ -62,11 +83,18 @@ export function createConnectionChecks(parts: Parts): ConnectionChecks {
     skedulo,
     provider,
     mail,
-    async idle() {
-      await Promise.all(all.map((connection) => connection.idle()));
+    retryOutages() {
+      const { findings } = state;
+      if (isOut(findings.skedulo)) skedulo.checkAgain();
+      if (isOut(findings.provider)) provider.checkAgain();
+      if (isOut(findings.mail)) mail.checkAgain();
     },
     stop() {
       for (const connection of all) connection.stop();
     },
   };
+}
+
+function isOut(asked: Asked<unknown>): boolean {
+  return asked.kind === 'failed' && asked.failure.isTemporary;
 }

@@ -36,7 +36,7 @@ export function createAdmin(options: AdminOptions): Admin {
     () => feed?.outdate(),
     () => (feed ?? created).view,
   );
-  const { connections, control, settings, signIn, tasks } = context;
+  const { connections, control, settings, signIn, state, tasks } = context;
   const created = createFeed({
     automation,
     scheduler,
@@ -71,7 +71,18 @@ export function createAdmin(options: AdminOptions): Admin {
     if (isStopped) return;
     created.outdate();
     void numbers.tick();
-    cancelTick = scheduler.after(TICK_MS, tick);
+    if (state.secretFacts.failure !== null) void tryLockedSecrets();
+    cancelTick = scheduler.after(TICK_MS, () => {
+      // Where Skedulo does not answer, automation has not come to asking the provider yet.
+      control.askWhatIsUnknown();
+      tick();
+    });
+  };
+
+  /** A keystore may have been unlocked since. */
+  const tryLockedSecrets = async (): Promise<void> => {
+    await context.refreshSecrets();
+    if (state.secretFacts.failure === null) await control.apply();
   };
 
   return {
@@ -133,6 +144,7 @@ export function createAdmin(options: AdminOptions): Admin {
     },
     wake() {
       automation.wake();
+      connections.retryOutages();
       tick();
     },
   };

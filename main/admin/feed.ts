@@ -114,7 +114,8 @@ export function createFeed(options: FeedOptions): Feed {
       };
     },
     attach(session) {
-      session.push({ name: 'view', payload: sent });
+      if (isViewDirty) refreshView();
+      session.push({ name: 'view', payload: view });
       const rows = [...projection.rows];
       session.push({ name: 'jobs', payload: { revision, isWhole: true, rows, removed: [] } });
       sessions.add(session);

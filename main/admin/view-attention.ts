@@ -75,7 +75,7 @@ function isWorthALook(trouble: PartyTrouble, { nowMs }: Facts): boolean {
 
 /** Jobs that need somebody for a reason of their own, not because a party as a whole cannot be used. */
 function ownNeeds({ needs, status }: Facts): readonly JobNeed[] {
-  const grouped = new Set(status.troubles.map(({ failure }) => failure.code));
+  const grouped = new Set(status.troubles.filter(needsPerson).map(({ failure }) => failure.code));
   return grouped.size === 0 ? needs : needs.filter(({ code }) => !grouped.has(code));
 }
 

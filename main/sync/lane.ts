@@ -84,7 +84,7 @@ export class Lane {
   /** Notes a failure; closes the lane when it is one of the whole party. */
   noteFailure(failure: Failure): void {
     if (failure.kind === 'cancelled') return;
-    if (failure.scope === 'job' && failure.kind !== 'network') {
+    if (failure.scope === 'job' && !isUnanswered(failure)) {
       this.noteAnswer();
       return;
     }
@@ -141,4 +141,10 @@ export class Lane {
       this.admit();
     };
   }
+}
+
+/** A server that is broken for the moment says as little of the one job as one that says nothing. */
+function isUnanswered(failure: Failure): boolean {
+  if (failure.kind === 'network') return true;
+  return failure.kind === 'remote' && failure.isTemporary && (failure.httpStatus ?? 0) >= 500;
 }

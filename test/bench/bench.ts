@@ -2,6 +2,9 @@ import { readBenchArguments, USAGE } from './bench-arguments.ts';
 import type { BenchArguments, PartName } from './bench-arguments.ts';
 import { measureMemory } from './memory.ts';
 import { measurePace } from './pace.ts';
+import { measurePageIdle } from './page-idle.ts';
+import { measurePageMemory } from './page-memory.ts';
+import { measurePageStart } from './page-start.ts';
 import type { Part } from './part.ts';
 import { measureQuiet } from './quiet.ts';
 import { measureSpeed } from './speed.ts';
@@ -15,6 +18,9 @@ const PARTS: Readonly<Record<PartName, Part>> = {
   pace: measurePace,
   quiet: measureQuiet,
   memory: measureMemory,
+  'page-start': measurePageStart,
+  'page-idle': measurePageIdle,
+  'page-memory': measurePageMemory,
 };
 
 /** Measures part after part and prints all figures. A part that cannot be measured keeps no other from it. */

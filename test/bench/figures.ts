@@ -52,3 +52,39 @@ export function peakBytesOf(processStatus: string): number | null {
   const kibibytes = /^VmHWM:\s*(\d+) kB$/m.exec(processStatus)?.[1];
   return kibibytes === undefined ? null : Number(kibibytes) * 1024;
 }
+
+/** The resident memory in bytes that Linux states in `/proc/PID/status` just now; null where it does not. */
+export function residentBytesOf(processStatus: string): number | null {
+  const kibibytes = /^VmRSS:\s*(\d+) kB$/m.exec(processStatus)?.[1];
+  return kibibytes === undefined ? null : Number(kibibytes) * 1024;
+}
+
+/** Linux counts processor time for programs in hundredths of a second (proc_pid_stat(5), USER_HZ). */
+const TICK_MS = 10;
+
+/**
+ * The user and system time in milliseconds that Linux states in `/proc/PID/stat`, all threads; null where it does not.
+ * The second field is the program's name in parentheses and may itself hold blanks and parentheses.
+ */
+export function processorMsOf(processStat: string): number | null {
+  const fields = processStat
+    .slice(processStat.lastIndexOf(')') + 1)
+    .trim()
+    .split(/\s+/);
+  // utime and stime are fields 14 and 15; the first of these is field 3.
+  const ticks = Number(fields[11]) + Number(fields[12]);
+  return Number.isFinite(ticks) ? ticks * TICK_MS : null;
+}
+
+/**
+ * How much something that is used evenly over two halves still grows in the second, by its growth in the first: near 0
+ * where it has settled, near 1 where each half adds as much. Growth of less than `floorShare` of the value at the
+ * beginning counts as that much, or two small chances would make a large figure.
+ */
+export function lateGrowth(
+  values: { readonly before: number; readonly middle: number; readonly after: number },
+  floorShare: number,
+): number {
+  const { before, middle, after } = values;
+  return Math.max(0, after - middle) / Math.max(middle - before, before * floorShare);
+}

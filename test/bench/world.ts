@@ -1,11 +1,25 @@
 import { startHelperProcess } from './helper-process.ts';
 import { CONCURRENCY } from './part.ts';
-import { startedSchema, tallySchema } from './stand-ins-protocol.ts';
-import type { StandInsRequest, Started, StartRequest, Tally } from './stand-ins-protocol.ts';
+import { pageSetUpSchema, progressSchema, startedSchema, tallySchema } from './stand-ins-protocol.ts';
+import type {
+  PageSetUp,
+  Progress,
+  StandInsRequest,
+  Started,
+  StartRequest,
+  Tally,
+} from './stand-ins-protocol.ts';
+import type { OfficeChanges } from './office-life.ts';
 
 /** The stand-ins in a process of their own, and the configuration of a service that fits them. */
 export interface World extends Started {
   tally(): Promise<Tally>;
+  progress(): Promise<Progress>;
+  /** Adds Ready jobs with one guest each. */
+  addJobs(count: number): Promise<void>;
+  live(changes: OfficeChanges): Promise<void>;
+  /** Gives the service's page the same data folder. Meetings made before count as another account's. */
+  setUpPage(): Promise<PageSetUp>;
 }
 
 export interface WorldOptions extends Omit<StartRequest, 'kind' | 'concurrency'> {
@@ -26,6 +40,10 @@ export async function inWorld<T>(
     return await use({
       ...started,
       tally: async () => tallySchema.parse(await ask({ kind: 'tally' })),
+      progress: async () => progressSchema.parse(await ask({ kind: 'progress' })),
+      addJobs: async (count) => void (await ask({ kind: 'add-jobs', count })),
+      live: async (changes) => void (await ask({ kind: 'live', ...changes })),
+      setUpPage: async () => pageSetUpSchema.parse(await ask({ kind: 'set-up-page' })),
     });
   } finally {
     await standIns.stop();

@@ -35,8 +35,14 @@ for (const provider of PROVIDER_KINDS) {
 
       await pasteToken(app);
       await page.getByRole('button', { name: 'Check and preview' }).click();
-      await expect(page.getByText('1 Ready job will get a meeting now, 1 person will be e-mailed.')).toBeVisible();
-      await expect(page.getByRole('list', { name: 'Checks' }).getByText(': good')).toHaveCount(3);
+      await expect(
+        page.getByText('1 Ready job will get a meeting now, 1 person will be e-mailed.'),
+      ).toBeVisible();
+      // Teams and Meet come with something to know, which is no reason not to go on.
+      const passed = page
+        .getByRole('list', { name: 'Checks' })
+        .getByText(/: (good|works, but look at this)$/);
+      await expect(passed).toHaveCount(3);
       expect(standIns.provider.meetings()).toHaveLength(0);
       await page.getByRole('button', { name: 'Enable Automation' }).click();
       await expect(page.getByText('Automation is enabled').first()).toBeVisible();

@@ -1,7 +1,7 @@
 import type { CommandInput } from '../../../preload/contract/commands.ts';
 import type { Answer } from '../../../preload/contract/contract.ts';
 import type { Tenant } from '../../sync/ports.ts';
-import { success } from '../../sync/failure.ts';
+import { cancelledFailure, success } from '../../sync/failure.ts';
 import type { AdminContext, Handler } from '../admin-context.ts';
 import { answerFailure, DONE, refuse } from '../answers.ts';
 import { isLoopback } from '../loopback.ts';
@@ -23,10 +23,14 @@ export const connectSkedulo: Handler<'connect-skedulo'> = (input, context) =>
     }
     const checked = await context.checks.checkSkedulo(token.value, input.apiUrl, signal);
     if (!checked.ok) {
-      const { code } = checked.failure;
-      return answerFailure(checked.failure, code === 'wrong-host' ? 'apiUrl' : 'token');
+      const { code, kind } = checked.failure;
+      if (code === 'wrong-host') return answerFailure(checked.failure, 'apiUrl');
+      return kind === 'auth' ? answerFailure(checked.failure, 'token') : answerFailure(checked.failure);
     }
-    return context.turns.take(() => keep(context, input, checked.value));
+    return context.turns.take(async () => {
+      if (signal.aborted) return answerFailure(cancelledFailure('skedulo', false));
+      return keep(context, input, checked.value);
+    });
   });
 
 async function keep(

@@ -1,6 +1,6 @@
 import type { Answer } from '../../../preload/contract/contract.ts';
 import type { AutomationForm } from '../../../preload/contract/commands.ts';
-import { success } from '../../sync/failure.ts';
+import { cancelledFailure, success } from '../../sync/failure.ts';
 import type { Result } from '../../sync/failure.ts';
 import type { Tenant } from '../../sync/ports.ts';
 import type { AdminContext, Handler } from '../admin-context.ts';
@@ -18,7 +18,11 @@ export const enableAutomation: Handler<'enable-automation'> = (form, context) =>
     async (signal) => {
       const checked = await checkForm(context, form, signal);
       if (!checked.ok) return checked.answer;
-      return context.turns.take(() => enable(context, form, checked.tenant));
+      return context.turns.take(async () => {
+        // Somebody may have disabled it while the checks ran.
+        if (signal.aborted) return answerFailure(cancelledFailure('skedulo', false));
+        return enable(context, form, checked.tenant);
+      });
     },
   );
 

@@ -66,3 +66,22 @@ export async function pasteToken({ page, typed }: App): Promise<void> {
   await goTo(page, 'Automation');
   await page.getByLabel('Skedulo API Token').fill(typed.skeduloToken);
 }
+
+export type MarkWord = 'not meant to be' | 'not yet' | 'confirmed' | 'failed';
+
+/** Waits until meeting, link and invitations of the job whose row holds this text stand so. */
+export async function expectMarks(
+  page: Page,
+  text: string,
+  [meeting, link, invitations]: readonly [MarkWord, MarkWord, MarkWord],
+): Promise<void> {
+  const marks = page
+    .getByRole('row')
+    .filter({ hasText: text })
+    .getByText(/^(Meeting|Link|Invitations): /);
+  await expect(marks).toHaveText([
+    new RegExp(`^Meeting: ${meeting}`),
+    new RegExp(`^Link: ${link}`),
+    new RegExp(`^Invitations: ${invitations}`),
+  ]);
+}

@@ -63,7 +63,9 @@ describe.each(['zoom', 'teams', 'meet'] as const)('from the first run to a meeti
 test('goes on after a restart, without asking for anything again', async () => {
   const office = await openOffice('teams');
   await enable(office, 'teams');
+  await office.page.until(({ skedulo }) => skedulo.state === 'connected');
   const before = office.page.view().skedulo.tokenFingerprint;
+  expect(before).not.toBeNull();
   const again = await office.restart();
   const job = again.world.skedulo.office.addJob();
   await again.page.call('sync-now', {});

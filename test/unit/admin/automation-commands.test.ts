@@ -253,6 +253,19 @@ describe('Enable Automation', () => {
 });
 
 describe('Disable Automation', () => {
+  test('wins over an enabling whose checks are still running', async () => {
+    const { world, page } = await connectedWorld();
+    const gate = Promise.withResolvers<undefined>();
+    world.checks.gate = gate.promise;
+    const enabling = page.session.call('enable-automation', FORM);
+    await settle();
+    expect(await page.call('disable-automation', {})).toMatchObject({ ok: true });
+    gate.resolve(undefined);
+    expect(await enabling).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
+    expect(world.settings.current.automation.isEnabled).toBe(false);
+    expect(world.secrets.values.has('skedulo-token')).toBe(false);
+  });
+
   test('stops, forgets token, password and settings, and keeps provider and mail server', async () => {
     const { world, page } = await enabledWorld();
     await world.secrets.write('meeting-password', 'zoom-pw-77');
@@ -342,6 +355,16 @@ describe('connect-skedulo', () => {
     });
     expect(world.view.skedulo.tokenFingerprint).toMatch(/^[0-9a-f]{8}$/);
     expect(world.automation.calls).not.toContain('start');
+  });
+
+  test('names no field for an outage', async () => {
+    const { world, page } = await enabledWorld();
+    const failure = networkFailure({ party: 'skedulo', code: 'unreachable', message: 'Out of reach.' });
+    world.checks.skedulo = failed(failure);
+    expect(await page.call('connect-skedulo', { token: 'new', apiUrl: null })).toMatchObject({
+      ok: false,
+      problem: { code: 'unreachable', field: null },
+    });
   });
 
   test.each([['http://api.skedulo.com'], ['http://10.0.0.7:8080']])(

@@ -4,7 +4,7 @@ import { partyTrouble, RECONNECT } from '../../fakes/admin/facts.ts';
 import { settle } from '../../fakes/admin/manual-scheduler.ts';
 import { situation } from '../../fakes/admin/situations.ts';
 import { DAY_MS, HOUR_MS, MONDAY_MS } from '../../fakes/jobs.ts';
-import { authFailure, failed, success } from '../../../main/sync/failure.ts';
+import { authFailure, failed, networkFailure, success } from '../../../main/sync/failure.ts';
 
 const MAIL_REFUSED = authFailure({ party: 'mail', code: 'mail-sign-in-refused', message: 'No entry.' });
 
@@ -186,6 +186,87 @@ describe('the connections follow what automation finds', () => {
     expect(world.view.mail.state).toBe('connected');
     expect(world.checks.calls).toEqual(['mail mail.acme.test', 'mail mail.acme.test']);
   });
+});
+
+describe('connections', () => {
+  const OUT = networkFailure({ party: 'mail', code: 'unreachable', message: 'Nobody there.' });
+
+  async function outOfReach() {
+    const world = new AdminWorld();
+    await world.connectAll();
+    world.checks.mail = failed(OUT);
+    await world.start();
+    return world;
+  }
+
+  test('that are out of reach stay shown as that while they are asked again', async () => {
+    const world = await outOfReach();
+    const page = world.openPage();
+    await world.time.pass(11 * 60_000);
+    expect(world.checks.calls.filter((call) => call.startsWith('mail'))).toHaveLength(3);
+    const states = page.pushes.flatMap((push) => (push.name === 'view' ? [push.payload.mail.state] : []));
+    expect(new Set(states)).toEqual(new Set(['wrong']));
+  });
+
+  test('that are out of reach are asked again at once after a sleep', async () => {
+    const world = await outOfReach();
+    world.checks.mail = success(undefined);
+    world.admin.sleep();
+    world.admin.wake();
+    await settle();
+    expect(world.view.mail.state).toBe('connected');
+  });
+
+  test('tell when the account has another name or plan since', async () => {
+    const world = new AdminWorld();
+    await world.connectAll();
+    world.checks.provider = success({ ...ACCOUNT, name: 'Olga Newname', notes: ['Basic.'] });
+    await world.start();
+    expect(world.view.provider.account).toMatchObject({ name: 'Olga Newname', notes: ['Basic.'] });
+    expect(world.settings.current.account).toMatchObject({
+      name: 'Olga Newname',
+      connectedAtMs: MONDAY_MS - 1000,
+    });
+  });
+
+  test('never take the name of another account', async () => {
+    const world = new AdminWorld();
+    await world.connectAll();
+    world.checks.provider = success({ ...ACCOUNT, id: 'somebody-else', name: 'Eve' });
+    await world.start();
+    expect(world.view.provider.account?.name).toBe('Olga Owner');
+  });
+
+  test('are asked after a minute where automation has not come to it, or is paused', async () => {
+    const world = new AdminWorld();
+    await world.enableAll();
+    await world.start();
+    expect(world.view.provider.account?.state).toBe('checking');
+    await world.time.pass(60_000);
+    expect(world.view.provider.account?.state).toBe('connected');
+
+    const paused = new AdminWorld();
+    await paused.enableAll();
+    const { automation } = paused.settings.current;
+    paused.settings.current = {
+      ...paused.settings.current,
+      automation: { ...automation, pausedUntilMs: MONDAY_MS + HOUR_MS },
+    };
+    await paused.start();
+    expect(paused.view.checklist.map(({ state }) => state)).toEqual(['done', 'done', 'done']);
+  });
+});
+
+test('secrets that can be read again are noticed, and automation goes on', async () => {
+  const world = new AdminWorld();
+  await world.enableAll();
+  world.secrets.isUnreadable = true;
+  await world.start();
+  expect(world.automation.calls).toEqual(['stop']);
+  world.secrets.isUnreadable = false;
+  await world.time.pass(60_000);
+  expect(world.automation.calls).toEqual(['stop', 'start']);
+  expect(world.view.attention).toEqual([]);
 });
 
 describe('the chart', () => {

@@ -42,6 +42,12 @@ describe('what needs a person', () => {
     expect(line?.title).toBe('Zoom needs you to sign in again: 1 job is waiting');
   });
 
+  test('hides no job behind an outage that passes', () => {
+    const troubles = [partyTrouble({ failure: outage('mail'), retryAtMs: MONDAY_MS + 1 })];
+    const lines = list({ needs: [need(1, { code: 'unreachable' })], status: { troubles } });
+    expect(lines.map(({ id }) => id)).toEqual(['job:job-1']);
+  });
+
   test('names a job by number and person, with one button', () => {
     expect(list({ needs: [need(1), need(2, { canRetry: true, contact: null })] })).toMatchObject([
       {

@@ -7,6 +7,12 @@ test('everything is measured unless told, and parts keep their order', () => {
     isJson: true,
     parts: ['speed', 'quiet'],
   });
+  expect(
+    readBenchArguments(['--only', 'page-memory', '--only', 'page-start', '--only', 'page-idle']),
+  ).toEqual({
+    isJson: false,
+    parts: ['page-start', 'page-idle', 'page-memory'],
+  });
   expect(readBenchArguments(['--help', '--json'])).toBe('help');
 });
 

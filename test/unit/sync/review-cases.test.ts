@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { authFailure, networkFailure } from '../../../main/sync/failure.ts';
+import { authFailure, networkFailure, remoteFailure } from '../../../main/sync/failure.ts';
 import { Lane } from '../../../main/sync/lane.ts';
 import { ServerClock } from '../../../main/sync/server-clock.ts';
 import { DAY_MS, HOUR_MS, known, MONDAY_MS, readyJob } from '../../fakes/jobs.ts';
@@ -262,6 +262,20 @@ describe('a lane', () => {
       lane.noteFailure(networkFailure({ party: 'skedulo', code: 'connection-lost', message: 'Lost.' }));
     }
     expect(lane.closure?.untilMs).toBeLessThanOrEqual(1_000);
+  });
+
+  it.each([
+    [503, true],
+    [400, false],
+  ])('of a party that answers every job with %i: closed is %s', (httpStatus, isClosed) => {
+    const lane = new Lane(8, clock, () => 0.5);
+    for (let count = 0; count < 3; count += 1) {
+      const isTemporary = httpStatus >= 500;
+      lane.noteFailure(
+        remoteFailure({ party: 'provider', code: 'answered', message: 'No.', httpStatus, isTemporary }),
+      );
+    }
+    expect(lane.closure !== null).toBe(isClosed);
   });
 
   it('lets one step try after a closure, and all after its success', async () => {

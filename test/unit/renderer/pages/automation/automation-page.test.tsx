@@ -1,0 +1,175 @@
+// @vitest-environment jsdom
+import { screen, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { MONDAY_MS } from '../../../../fakes/jobs.ts';
+import { oneRowScene } from '../../../../fakes/scenes.ts';
+import type { Scene } from '../../../../fakes/scenes.ts';
+import { sampleAutomation, sampleProvider, sampleSkedulo } from '../../../../fakes/views.ts';
+import { renderApp, setUpBrowser } from '../../render-app.tsx';
+import type { RenderedApp } from '../../render-app.tsx';
+
+setUpBrowser();
+
+const NOT_ENABLED: Partial<Scene['view']> = {
+  automation: sampleAutomation({ isEnabled: false, hasToken: false, hasMeetingPassword: false }),
+  skedulo: sampleSkedulo(MONDAY_MS, { state: 'not-set-up', tokenFingerprint: null }),
+};
+const TEAMS = {
+  ...sampleProvider(MONDAY_MS),
+  selected: 'teams',
+  account: {
+    kind: 'teams',
+    id: 'u-1',
+    name: 'Robin Goldberg',
+    email: 'robin@acme.test',
+    notes: [],
+    connectedAtMs: MONDAY_MS,
+    state: 'connected',
+    problem: null,
+  },
+} as const;
+
+async function openAutomation(changes: Partial<Scene['view']> = {}): Promise<RenderedApp> {
+  const scene = oneRowScene(MONDAY_MS);
+  const app = renderApp({ ...scene, view: { ...scene.view, ...changes } }, 'automation');
+  await screen.findByRole('heading', { level: 1, name: 'Automation' });
+  return app;
+}
+
+function called({ bridge }: RenderedApp): readonly unknown[] {
+  return bridge.calls.map(({ name, input }) => [name, input]);
+}
+
+const token = (): HTMLElement => screen.getByLabelText(/^Skedulo API Token/);
+const box = (name: string): HTMLElement => screen.getByRole('checkbox', { name });
+const isTicked = (element: HTMLElement): boolean => element instanceof HTMLInputElement && element.checked;
+const button = (name: string): HTMLElement => screen.getByRole('button', { name });
+
+test('the settings stand in the order of the product page, with its names', async () => {
+  await openAutomation(NOT_ENABLED);
+  const inOrder = [
+    token(),
+    screen.getByLabelText(/^Password for your meetings/),
+    box('Enable attendees'),
+    box('Send ICS to recipients'),
+    button('Enable Automation'),
+  ];
+  for (const [index, element] of inOrder.entries()) {
+    const next = inOrder[index + 1];
+    if (next === undefined) continue;
+    expect(element.compareDocumentPosition(next)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+  }
+});
+
+test('[PP-27] the page says where in Skedulo a long-lived token is made', async () => {
+  await openAutomation(NOT_ENABLED);
+  expect(screen.getByText(/Settings > Developer Tools > API Tokens\. Make a long-lived token/)).toBeDefined();
+});
+
+test('[PP-30] [PP-41] the token that is pasted is what automation is enabled with, and cannot be read over a shoulder', async () => {
+  const app = await openAutomation(NOT_ENABLED);
+  expect(token().getAttribute('type')).toBe('password');
+  await app.user.type(token(), 'sample-token');
+  await app.user.click(button('Enable Automation'));
+  expect(called(app)).toEqual([
+    ['enable-automation', expect.objectContaining({ skeduloToken: 'sample-token' })],
+  ]);
+});
+
+test('a token that is stored is told by its fingerprint alone', async () => {
+  await openAutomation({ automation: sampleAutomation({ isEnabled: true }) });
+  expect(screen.getByText(/A token is stored \(fingerprint ab12cd34\)/)).toBeDefined();
+  expect(token()).toHaveProperty('value', '');
+});
+
+describe('the password for meetings', () => {
+  test('[PP-31] may be given or left out where Zoom makes the meetings', async () => {
+    const app = await openAutomation(NOT_ENABLED);
+    await app.user.type(token(), 'sample-token');
+    await app.user.click(button('Enable Automation'));
+    await app.user.type(token(), 'sample-token');
+    await app.user.type(screen.getByLabelText(/^Password for your meetings/), 'Care-2026!');
+    await app.user.click(button('Enable Automation'));
+    expect(called(app)).toEqual([
+      ['enable-automation', expect.objectContaining({ meetingPassword: null })],
+      ['enable-automation', expect.objectContaining({ meetingPassword: 'Care-2026!' })],
+    ]);
+  });
+
+  test('is not asked for where another provider does', async () => {
+    await openAutomation({ ...NOT_ENABLED, provider: TEAMS });
+    expect(screen.queryByLabelText(/^Password for your meetings/)).toBeNull();
+  });
+
+  test('that Zoom would refuse is refused at its field', async () => {
+    const app = await openAutomation(NOT_ENABLED);
+    await app.user.type(token(), 'sample-token');
+    await app.user.type(screen.getByLabelText(/^Password for your meetings/), 'far-too-long-for-zoom');
+    await app.user.click(button('Enable Automation'));
+    expect(called(app)).toEqual([]);
+  });
+});
+
+describe('who is told', () => {
+  test('[PP-33] [PP-35] attendees are off and invitations on, until somebody says otherwise', async () => {
+    const app = await openAutomation(NOT_ENABLED);
+    expect([isTicked(box('Enable attendees')), isTicked(box('Send ICS to recipients'))]).toEqual([
+      false,
+      true,
+    ]);
+    expect(screen.getByText(/Only for group events/)).toBeDefined();
+    await app.user.click(box('Enable attendees'));
+    await app.user.click(box('Send ICS to recipients'));
+    await app.user.type(token(), 'sample-token');
+    await app.user.click(button('Enable Automation'));
+    expect(called(app)).toEqual([
+      [
+        'enable-automation',
+        {
+          skeduloToken: 'sample-token',
+          meetingPassword: null,
+          enableAttendees: true,
+          sendIcsToRecipients: false,
+        },
+      ],
+    ]);
+  });
+
+  test('[PP-39] [PP-40] with invitations off, the page says where schedulers and resources find the link', async () => {
+    const { user } = await openAutomation(NOT_ENABLED);
+    await user.click(box('Send ICS to recipients'));
+    const hint = screen.getByText(/^Off: ReadyMeet tells no contact and no attendee/).textContent;
+    expect(hint).toContain('Schedulers see the link on the job in Skedulo');
+    expect(hint).toContain('in their calendar where Skedulo iCalendar is set up, or ask their scheduler');
+  });
+});
+
+test('[PP-24] without a provider it cannot be enabled, and a warning leads to where one is connected', async () => {
+  const provider = sampleProvider(MONDAY_MS, { account: null, quota: null, removal: null });
+  const app = await openAutomation({ ...NOT_ENABLED, provider });
+  await app.user.type(token(), 'sample-token');
+  await app.user.click(button('Enable Automation'));
+  expect(called(app)).toEqual([]);
+  await app.user.click(button('Go to Meetings provider'));
+  expect(await screen.findByRole('heading', { level: 1, name: 'Meetings provider' })).toBeDefined();
+});
+
+describe('Disable Automation', () => {
+  test('[PP-42] asks first, names what is forgotten, and disables only then', async () => {
+    const app = await openAutomation({ automation: sampleAutomation({ isEnabled: true }) });
+    await app.user.click(button('Disable Automation'));
+    const dialog = screen.getByRole('dialog', { name: 'Disable Automation?' });
+    expect(dialog.textContent).toContain('forgets the Skedulo API token');
+    expect(dialog.textContent).toContain('To enable automation again you give them again.');
+    expect(called(app)).toEqual([]);
+    await app.user.click(within(dialog).getByRole('button', { name: 'Disable Automation' }));
+    expect(called(app)).toEqual([['disable-automation', {}]]);
+  });
+
+  test('offers a pause that forgets nothing instead', async () => {
+    const app = await openAutomation({ automation: sampleAutomation({ isEnabled: true }) });
+    await app.user.click(button('Disable Automation'));
+    await app.user.click(button('Pause until tomorrow instead'));
+    expect(called(app)).toEqual([['pause', { until: 'tomorrow' }]]);
+  });
+});

@@ -1,0 +1,126 @@
+// @vitest-environment jsdom
+import { screen, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { MONDAY_MS } from '../../../../fakes/jobs.ts';
+import { SCENES } from '../../../../fakes/scenes.ts';
+import type { Scene } from '../../../../fakes/scenes.ts';
+import { sampleProvider } from '../../../../fakes/views.ts';
+import { renderApp, setUpBrowser } from '../../render-app.tsx';
+import type { RenderedApp } from '../../render-app.tsx';
+
+setUpBrowser();
+
+type Provider = Scene['view']['provider'];
+
+const UNCONNECTED: Partial<Provider> = { account: null, quota: null, removal: null };
+
+async function openProvider(changes: Partial<Provider> = {}): Promise<RenderedApp> {
+  const scene = SCENES['working']?.(MONDAY_MS);
+  if (scene === undefined) throw new Error('There is no such scene.');
+  const provider = sampleProvider(MONDAY_MS, changes);
+  const app = renderApp({ ...scene, view: { ...scene.view, provider } }, 'provider');
+  await screen.findByRole('heading', { level: 1, name: 'Meetings provider' });
+  return app;
+}
+
+function called({ bridge }: RenderedApp): readonly unknown[] {
+  return bridge.calls.map(({ name, input }) => [name, input]);
+}
+
+const button = (name: string): HTMLElement => screen.getByRole('button', { name });
+
+describe('choosing and authorizing', () => {
+  test('[PP-04] [PP-17] "Select provider" offers the three, and remembers the choice', async () => {
+    const app = await openProvider({ ...UNCONNECTED, selected: null });
+    await app.user.click(screen.getByRole('combobox', { name: 'Select provider' }));
+    const names = screen.getAllByRole('option').map(({ textContent }) => textContent);
+    expect(names).toEqual(['Zoom', 'Microsoft Teams', 'Google Meet']);
+    await app.user.click(screen.getByRole('option', { name: 'Microsoft Teams' }));
+    expect(called(app)).toEqual([['select-provider', { kind: 'teams' }]]);
+  });
+
+  test('[PP-18] "Authorize Provider" begins the sign-in to the one that is chosen', async () => {
+    const app = await openProvider(UNCONNECTED);
+    await app.user.click(button('Authorize Provider'));
+    expect(called(app)).toEqual([['authorize-provider', { kind: 'zoom' }]]);
+  });
+
+  test('nothing begins while none is chosen, or where ReadyMeet is not registered', async () => {
+    const app = await openProvider({ ...UNCONNECTED, selected: null });
+    await app.user.click(button('Authorize Provider'));
+    app.unmount();
+    const unregistered = await openProvider({ ...UNCONNECTED, selected: 'meet' });
+    await unregistered.user.click(button('Authorize Provider'));
+    expect(screen.getByText(/has no registration of its own at Google Meet/)).toBeDefined();
+    expect([...called(app), ...called(unregistered)]).toEqual([]);
+  });
+
+  test("leads to the provider's own page, in a tab that cannot reach back", async () => {
+    const url = 'https://zoom.test/oauth/authorize?state=sample';
+    await openProvider({
+      ...UNCONNECTED,
+      signIn: {
+        state: 'waiting',
+        kind: 'zoom',
+        surface: 'browser',
+        note: null,
+        url,
+        endsAtMs: MONDAY_MS,
+      },
+    });
+    const link = screen.getByRole('link', { name: "Open Zoom's page" });
+    expect(link.getAttribute('href')).toBe(url);
+    expect(link.getAttribute('rel')).toContain('noopener');
+    expect(screen.getByText(/allow what it asks for/)).toBeDefined();
+  });
+
+  test('[PP-21] says that the provider may confirm it by e-mail', async () => {
+    await openProvider({ signIn: { state: 'connected', kind: 'zoom' } });
+    expect(screen.getByText(/Zoom may send you an e-mail that confirms the authorization/)).toBeDefined();
+  });
+});
+
+test('[PP-20] a connected provider is shown with the details of the vendor user', async () => {
+  await openProvider();
+  const details = within(screen.getByRole('region', { name: 'Vendor user details' }));
+  for (const words of [
+    'Zoom',
+    'Connected',
+    'Robin Goldberg',
+    'robin.goldberg@acme.test',
+    'KdYKjnimT4KPd8FFgQt9FQ',
+  ]) {
+    expect(details.getByText(words)).toBeDefined();
+  }
+});
+
+describe('removing', () => {
+  test('[PP-60] [PP-61] asks first, says what stops and what stays, and removes only then', async () => {
+    const app = await openProvider();
+    await app.user.click(button('Remove Provider'));
+    const dialog = screen.getByRole('dialog', { name: 'Remove Zoom?' });
+    expect(dialog.textContent).toContain('No new meetings are made until a provider is authorized again.');
+    expect(dialog.textContent).toContain('64 meetings that are still to come: the links keep working.');
+    expect(called(app)).toEqual([]);
+    await app.user.click(within(dialog).getByRole('button', { name: 'Remove Zoom' }));
+    expect(called(app)).toEqual([['remove-provider', {}]]);
+  });
+
+  test('does nothing when the person thinks better of it', async () => {
+    const app = await openProvider();
+    await app.user.click(button('Remove Provider'));
+    await app.user.click(button('Keep it'));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(called(app)).toEqual([]);
+  });
+});
+
+test('[PP-62] a warning stands there while no provider is connected, and not any more once one is', async () => {
+  const warning = 'There is no integration for virtual meetings.';
+  const app = await openProvider(UNCONNECTED);
+  expect(screen.getByText(warning)).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Remove Provider' })).toBeNull();
+  app.unmount();
+  await openProvider();
+  expect(screen.queryByText(warning)).toBeNull();
+});
