@@ -237,7 +237,7 @@ function run(premises: Premises, transport: IpcTransport, arrivals: Arrivals): v
     wake: () => {
       admin.wake();
     },
-    endSession: lifecycle.endSession,
+    expectEnd: lifecycle.expectEnd,
   });
   const menu = appMenuTemplate({
     platform,

@@ -6,6 +6,7 @@ import type { SecretStore } from '../settings/stores.ts';
 import type { AdminState } from './admin-state.ts';
 import type { AutomationControl } from './automation-control.ts';
 import type { ConnectionChecks } from './connection-checks.ts';
+import type { InBackground } from './in-background.ts';
 import type { AdminOptions } from './ports.ts';
 import type { SettingsKeeper } from './settings-keeper.ts';
 import type { SignInControl } from './sign-in-control.ts';
@@ -18,6 +19,7 @@ export interface AdminContext extends Omit<AdminOptions, 'settings' | 'secrets'>
   /** Tells the redactor of whatever passes through it. */
   readonly secrets: SecretStore;
   readonly state: AdminState;
+  readonly inBackground: InBackground;
   readonly tasks: Tasks;
   /** Changes of the set-up come one after another: stopping, storing, forgetting, starting. */
   readonly turns: Turns;

@@ -1,6 +1,7 @@
 import type { AdminContext } from './admin-context.ts';
 import { automationSetup } from './automation-setup.ts';
 import { problemOf } from './problem-words.ts';
+import { createTurns } from './turns.ts';
 import { setupObstacle } from './view-setup.ts';
 
 /** Brings automation to what the settings say. */
@@ -25,7 +26,7 @@ type Parts = Pick<
 
 export function createAutomationControl(parts: Parts): AutomationControl {
   const { automation, clock, connections, settings, state } = parts;
-  let last: Promise<void> = Promise.resolve();
+  const turns = createTurns();
   let waiting: Promise<void> | null = null;
   let isClosed = false;
 
@@ -64,17 +65,16 @@ export function createAutomationControl(parts: Parts): AutomationControl {
   };
 
   const stop = (): Promise<void> => {
-    const turn = last.then(() => automation.stop());
-    last = turn;
-    return turn;
+    // What is asked for after this is not for what waits before it.
+    waiting = null;
+    return turns.take(() => automation.stop());
   };
 
   return {
     apply() {
       if (waiting !== null) return waiting;
-      const turn = last.then(applyNow);
+      const turn = turns.take(applyNow);
       waiting = turn;
-      last = turn;
       return turn;
     },
     stop,

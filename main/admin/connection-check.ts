@@ -1,5 +1,6 @@
 import type { Result } from '../sync/failure.ts';
 import type { Asked } from './facts.ts';
+import type { InBackground } from './in-background.ts';
 import type { Scheduler } from './ports.ts';
 
 /** One connection as it is asked by itself, whether automation runs or not. */
@@ -18,13 +19,14 @@ export interface ConnectionCheckOptions<T> {
   readonly ask: (signal: AbortSignal) => Promise<Result<T> | null>;
   readonly learn: (asked: Asked<T>) => void;
   readonly scheduler: Scheduler;
+  readonly inBackground: InBackground;
 }
 
 /** An outage is looked at again after this long. */
 const AGAIN_AFTER_MS = 5 * 60_000;
 
 export function createConnectionCheck<T>(options: ConnectionCheckOptions<T>): ConnectionCheck<T> {
-  const { learn, scheduler } = options;
+  const { inBackground, learn, scheduler } = options;
   let asking: AbortController | null = null;
   let cancelNext: (() => void) | null = null;
   let isStopped = false;
@@ -54,7 +56,7 @@ export function createConnectionCheck<T>(options: ConnectionCheckOptions<T>): Co
     if (isStopped) return;
     drop();
     asking = new AbortController();
-    void run(asking.signal);
+    inBackground(run(asking.signal));
   }
 
   return {

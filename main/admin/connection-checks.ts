@@ -19,7 +19,7 @@ export interface ConnectionChecks {
 
 type Parts = Pick<
   AdminContext,
-  'checks' | 'letters' | 'builtInClients' | 'scheduler' | 'settings' | 'secrets' | 'state'
+  'checks' | 'letters' | 'builtInClients' | 'inBackground' | 'scheduler' | 'settings' | 'secrets' | 'state'
 >;
 
 /** The account may have got another name, or another plan with other things to know, since somebody signed in. */
@@ -41,9 +41,10 @@ async function keepIdentity(
 
 /** Each asks with what is stored at that moment. */
 export function createConnectionChecks(parts: Parts): ConnectionChecks {
-  const { checks, scheduler, secrets, settings, state } = parts;
+  const { checks, inBackground, scheduler, secrets, settings, state } = parts;
   const skedulo = createConnectionCheck<Tenant>({
     scheduler,
+    inBackground,
     learn: (asked) => {
       state.learn({ skedulo: asked });
     },
@@ -57,9 +58,10 @@ export function createConnectionChecks(parts: Parts): ConnectionChecks {
   });
   const provider = createConnectionCheck<ProviderAccount>({
     scheduler,
+    inBackground,
     learn: (asked) => {
       state.learn({ provider: asked });
-      if (asked.kind === 'passed') void keepIdentity(settings, asked.value);
+      if (asked.kind === 'passed') inBackground(keepIdentity(settings, asked.value));
     },
     async ask(signal) {
       if (settings.current.account === null) return null;
@@ -69,6 +71,7 @@ export function createConnectionChecks(parts: Parts): ConnectionChecks {
   });
   const mail = createConnectionCheck<void>({
     scheduler,
+    inBackground,
     learn: (asked) => {
       state.learn({ mail: asked });
     },

@@ -9,6 +9,7 @@ import { createFeed } from './feed.ts';
 import type { Feed } from './feed.ts';
 import { createAutomationFollower } from './follow-automation.ts';
 import { gatherFacts } from './gather-facts.ts';
+import { createInBackground } from './in-background.ts';
 import { hidingSecrets } from './hiding-secrets.ts';
 import { createNumbers } from './numbers.ts';
 import type { AdminOptions, Scheduler } from './ports.ts';
@@ -36,7 +37,7 @@ export function createAdmin(options: AdminOptions): Admin {
     () => feed?.outdate(),
     () => (feed ?? created).view,
   );
-  const { connections, control, settings, signIn, state, tasks } = context;
+  const { connections, control, inBackground, settings, signIn, state, tasks, turns } = context;
   const created = createFeed({
     automation,
     scheduler,
@@ -70,8 +71,8 @@ export function createAdmin(options: AdminOptions): Admin {
     cancelTick?.();
     if (isStopped) return;
     created.outdate();
-    void numbers.tick();
-    if (state.secretFacts.failure !== null) void tryLockedSecrets();
+    inBackground(numbers.tick());
+    if (state.secretFacts.failure !== null) inBackground(tryLockedSecrets());
     cancelTick = scheduler.after(TICK_MS, () => {
       // Where Skedulo does not answer, automation has not come to asking the provider yet.
       control.askWhatIsUnknown();
@@ -82,7 +83,7 @@ export function createAdmin(options: AdminOptions): Admin {
   /** A keystore may have been unlocked since. */
   const tryLockedSecrets = async (): Promise<void> => {
     await context.refreshSecrets();
-    if (state.secretFacts.failure === null) await control.apply();
+    if (state.secretFacts.failure === null) await turns.take(() => control.apply());
   };
 
   return {
@@ -121,7 +122,7 @@ export function createAdmin(options: AdminOptions): Admin {
       await context.refreshSecrets();
       created.outdateJobs('whole');
       connections.mail.check();
-      await control.apply();
+      await turns.take(() => control.apply());
       tick();
     },
     async stop() {
@@ -155,7 +156,7 @@ function createContext(options: AdminOptions, outdate: () => void, view: AdminCo
   const state = createAdminState(outdate);
   const settings = createSettingsKeeper(options.settings, outdate);
   const secrets = hidingSecrets(options.secrets, redactor);
-  const parts = { ...options, settings, secrets, state };
+  const parts = { ...options, settings, secrets, state, inBackground: createInBackground(options.log) };
   const connections = createConnectionChecks(parts);
   const context = {
     ...parts,

@@ -1,4 +1,5 @@
 import type { LogLine } from '../../preload/contract/pushes.ts';
+import type { InBackground } from './in-background.ts';
 import { parseLogLine } from './log-lines.ts';
 import type { LogFileReader, Scheduler } from './ports.ts';
 
@@ -14,12 +15,13 @@ const LINE_FEED = 0x0a;
 export interface LogTailOptions {
   readonly file: LogFileReader;
   readonly scheduler: Scheduler;
+  readonly inBackground: InBackground;
   /** `isWhole`: the lines given so far are to be replaced. Oldest first. */
   readonly onLines: (lines: readonly LogLine[], isWhole: boolean) => void;
 }
 
 /** Follows the log: its last 500 lines at once, then what is written. Returns the way to stop. */
-export function tailLog({ file, scheduler, onLines }: LogTailOptions): () => void {
+export function tailLog({ file, scheduler, inBackground, onLines }: LogTailOptions): () => void {
   let isStopped = false;
   let cancelTimer: (() => void) | null = null;
   let position = { id: '', atByte: 0 };
@@ -63,11 +65,11 @@ export function tailLog({ file, scheduler, onLines }: LogTailOptions): () => voi
   const again = (): void => {
     if (isStopped) return;
     cancelTimer = scheduler.after(LOOK_EVERY_MS, () => {
-      void look().then(again);
+      inBackground(look().finally(again));
     });
   };
 
-  void begin().then(again);
+  inBackground(begin().finally(again));
   return () => {
     isStopped = true;
     cancelTimer?.();

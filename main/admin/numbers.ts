@@ -57,7 +57,7 @@ export function createNumbers(parts: Parts): Numbers {
 }
 
 /** The last 30 days, oldest first, as `2026-11-22`. */
-export function lastDays(nowMs: number, timeZone: string): readonly string[] {
+function lastDays(nowMs: number, timeZone: string): readonly string[] {
   const today = DateTime.fromMillis(nowMs, { zone: timeZone }).startOf('day');
   return Array.from({ length: DAYS_SHOWN }, (_, index) =>
     today.minus({ days: DAYS_SHOWN - 1 - index }).toFormat('yyyy-MM-dd'),
@@ -65,7 +65,7 @@ export function lastDays(nowMs: number, timeZone: string): readonly string[] {
 }
 
 /** Days on which nothing happened count none. */
-export function chartOf(days: readonly string[], counts: readonly DailyCount[]): View['chart'] {
+function chartOf(days: readonly string[], counts: readonly DailyCount[]): View['chart'] {
   const byDay = new Map(counts.map((count) => [count.day, count]));
   return days.map((day) => ({ day, made: byDay.get(day)?.made ?? 0, failed: byDay.get(day)?.failed ?? 0 }));
 }

@@ -21,11 +21,14 @@ export interface Session extends SessionPort {
  * @param onBroken told when it did
  */
 export function openSession(
-  context: Pick<AdminContext, 'automation' | 'logFile' | 'redactor' | 'scheduler' | 'settings' | 'state'>,
+  context: Pick<
+    AdminContext,
+    'automation' | 'inBackground' | 'logFile' | 'redactor' | 'scheduler' | 'settings' | 'state'
+  >,
   push: (push: Push) => void,
   onBroken: (error: unknown) => void,
 ): Session {
-  const { automation, logFile, redactor, scheduler, settings, state } = context;
+  const { automation, inBackground, logFile, redactor, scheduler, settings, state } = context;
   let watchedJobId: string | null = null;
   let stopLog: (() => void) | null = null;
   let isClosed = false;
@@ -68,7 +71,7 @@ export function openSession(
     watchJob(jobId) {
       watchedJobId = jobId;
       reading += 1;
-      if (jobId !== null) void sendDetails(jobId);
+      if (jobId !== null) inBackground(sendDetails(jobId));
     },
     watchLog(isOn) {
       stopLog?.();
@@ -77,6 +80,7 @@ export function openSession(
       stopLog = tailLog({
         file: logFile,
         scheduler,
+        inBackground,
         onLines: (lines, isWhole) => {
           // Written before a secret was known as one, or by an earlier version.
           const shown = lines.map((line) => ({ ...line, words: redactor.redact(line.words) }));
@@ -85,7 +89,7 @@ export function openSession(
       });
     },
     jobsChanged(changed) {
-      if (watchedJobId !== null && changed.has(watchedJobId)) void sendDetails(watchedJobId);
+      if (watchedJobId !== null && changed.has(watchedJobId)) inBackground(sendDetails(watchedJobId));
     },
     close() {
       isClosed = true;

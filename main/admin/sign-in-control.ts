@@ -29,33 +29,29 @@ interface Earlier {
 
 export function createSignInControl(context: Context, onChange: () => void): SignInControl {
   const { clock, connections, control, settings, turns } = context;
-  /** With which registration each provider is being signed in to. */
-  const used = new Map<ProviderKind, ProviderRegistration>();
   const ending = new AbortController();
 
   const signIn = context.createSignIn({
     isInUse: (kind) => settings.current.account?.kind === kind && context.state.secretFacts.hasProviderTokens,
-    onConnected: (kind, tokens, account) => turns.take(() => connect(kind, tokens, account)),
+    onConnected: (kind, tokens, account, registration) =>
+      turns.take(() => connect({ kind, tokens, account, registration })),
   });
   const unsubscribe = signIn.subscribe(onChange);
 
-  const connect = async (
-    kind: ProviderKind,
-    tokens: TokenSet,
-    account: ProviderAccount,
-  ): Promise<Result<void>> => {
-    const registration = used.get(kind);
-    if (registration === undefined) throw new Error('A sign-in ended that was not begun here.');
+  const connect = async (connection: Connection): Promise<Result<void>> => {
+    const { kind, account } = connection;
     const earlier = await findEarlier(context);
     // While the tokens are exchanged nobody uses the old ones: a job would note a refusal that means nothing.
     await control.stop();
-    const stored = await store(context, { kind, tokens, account, registration });
+    const stored = await store(context, connection);
     await context.refreshSecrets();
     if (stored.ok) connections.provider.settle(success(account));
     await control.apply();
     if (stored.ok && earlier !== null && isAnother(earlier, kind, account)) {
       // Best effort: nobody uses it any more, and the person did not ask for it.
-      void context.disconnect({ ...earlier, store: storeOf(earlier.tokens), clock }, ending.signal);
+      context.inBackground(
+        context.disconnect({ ...earlier, store: storeOf(earlier.tokens), clock }, ending.signal),
+      );
     }
     return stored;
   };
@@ -67,11 +63,7 @@ export function createSignInControl(context: Context, onChange: () => void): Sig
     signIn,
     async begin(kind) {
       const registration = await registrationFor(context, kind);
-      if (!registration.ok) return registration;
-      const begun = await signIn.begin(kind, registration.value);
-      // Not before: an earlier sign-in that is just being stored goes by its own.
-      if (begun.ok) used.set(kind, registration.value);
-      return begun;
+      return registration.ok ? signIn.begin(kind, registration.value) : registration;
     },
     async stop() {
       ending.abort();

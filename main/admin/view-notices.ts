@@ -1,6 +1,6 @@
 import type { View } from '../../preload/contract/view.ts';
 import type { Facts } from './facts.ts';
-import { isLoopback } from './loopback.ts';
+import { isLoopback } from '../http/loopback.ts';
 import { countOf } from './problem-words.ts';
 import { attentionTitle } from './view-attention.ts';
 import { needsPerson } from './view-parties.ts';

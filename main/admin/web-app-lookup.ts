@@ -7,9 +7,9 @@ export interface WebAppLookup {
   stop(): void;
 }
 
-type Parts = Pick<AdminContext, 'findWebApp' | 'secrets' | 'state'>;
+type Parts = Pick<AdminContext, 'findWebApp' | 'inBackground' | 'secrets' | 'state'>;
 
-export function createWebAppLookup({ findWebApp, secrets, state }: Parts): WebAppLookup {
+export function createWebAppLookup({ findWebApp, inBackground, secrets, state }: Parts): WebAppLookup {
   let askedFor: string | null = null;
   const ending = new AbortController();
 
@@ -25,7 +25,7 @@ export function createWebAppLookup({ findWebApp, secrets, state }: Parts): WebAp
       if (askedFor === tenant.tenantId || ending.signal.aborted) return;
       askedFor = tenant.tenantId;
       state.learn({ webApp: null });
-      void find(tenant);
+      inBackground(find(tenant));
     },
     stop() {
       ending.abort();

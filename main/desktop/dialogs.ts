@@ -22,7 +22,7 @@ export function closingDialog(platform: NodeJS.Platform): MessageBoxOptions {
     type: 'info',
     title: 'ReadyMeet',
     message: 'ReadyMeet goes on working',
-    detail: `Only the window is closed. Meetings are made as before. The icon ${place} shows how it goes and opens the window again; its menu also has Quit, which ends ReadyMeet.`,
+    detail: `Only the window is closed. Meetings are made as before. The icon ${place} shows how it goes and opens the window again, as does starting ReadyMeet once more; its menu also has Quit, which ends ReadyMeet.`,
     buttons: ['OK'],
     noLink: true,
   };

@@ -22,7 +22,12 @@ export interface LifecycleOptions {
 export interface Lifecycle {
   /** The person wants to quit: asked once, however often it is chosen. */
   readonly requestQuit: () => void;
-  /** The computer is shut down, or the person's session ends: nobody is asked and nothing is held up. */
+  /**
+   * The computer is to be shut down: whatever tells the program to go is not held up. It works on until then, because
+   * another program can still call it off (macOS).
+   */
+  readonly expectEnd: () => void;
+  /** The person's session ends now (Windows): nobody is asked and nothing is held up. */
   readonly endSession: () => void;
 }
 
@@ -66,9 +71,14 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
     requestQuit() {
       if (isAsking || stopping !== null) return;
       isAsking = true;
+      // If the computer was to be shut down, that has been called off.
+      isSessionEnding = false;
       void ask().finally(() => {
         isAsking = false;
       });
+    },
+    expectEnd() {
+      isSessionEnding = true;
     },
     endSession() {
       isSessionEnding = true;

@@ -15,7 +15,8 @@ export interface PageWindow {
     ): unknown;
   };
   on(event: 'close', listener: (event: { preventDefault(): void }) => void): unknown;
-  on(event: 'closed' | 'ready-to-show' | 'session-end', listener: () => void): unknown;
+  on(event: 'closed' | 'session-end', listener: () => void): unknown;
+  once(event: 'ready-to-show', listener: () => void): unknown;
   loadURL(url: string): Promise<void>;
   show(): void;
   hide(): void;
@@ -64,6 +65,7 @@ export interface MainWindow {
 export function createMainWindow(options: MainWindowOptions): MainWindow {
   let window: PageWindow | null = null;
   let isReleased = false;
+  let isDisposed = false;
   let reloads: Reloads = [];
 
   const make = (): PageWindow => {
@@ -72,13 +74,10 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     const made = options.create(
       mainWindowOptions({ place, isDark: options.isDark(), preload, icon, hasDevTools }),
     );
-    if (place.isMaximized) {
+    // Once: a page that is loaded anew after a crash must not bring back a window that was closed.
+    made.once('ready-to-show', () => {
       // Maximizing shows the window: it waits for the page like everything else.
-      made.on('ready-to-show', () => {
-        made.maximize();
-      });
-    }
-    made.on('ready-to-show', () => {
+      if (place.isMaximized) made.maximize();
       made.show();
     });
     made.on('close', (event) => {
@@ -110,6 +109,8 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
 
   return {
     open() {
+      // Somebody may start ReadyMeet again while it is stopping.
+      if (isDisposed) return;
       if (window === null || window.isDestroyed()) {
         window = make();
         return;
@@ -131,6 +132,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     },
     dispose() {
       isReleased = true;
+      isDisposed = true;
       if (window !== null && !window.isDestroyed()) window.destroy();
       window = null;
     },

@@ -66,13 +66,15 @@ export function planNotification(told: Told, input: NotificationInput): Notifica
   if (unknown.length === 0 && over.length === 0) {
     return { told: { ...told, pendingSinceMs: null }, notification: null, againAtMs: null };
   }
-  const pendingSinceMs = told.pendingSinceMs ?? nowMs;
+  // A clock that was put back must not have the next one wait for what it said before.
+  const soFar = (atMs: number): number => Math.min(atMs, nowMs);
+  const pendingSinceMs = soFar(told.pendingSinceMs ?? nowMs);
   const dueAtMs = Math.max(
     pendingSinceMs + GATHER_MS,
-    told.lastShownAtMs === null ? 0 : told.lastShownAtMs + LEAST_PAUSE_MS,
+    told.lastShownAtMs === null ? 0 : soFar(told.lastShownAtMs) + LEAST_PAUSE_MS,
   );
   if (nowMs < dueAtMs) return { told: { ...told, pendingSinceMs }, notification: null, againAtMs: dueAtMs };
-  const fresh = unknown.filter(({ id }) => nowMs - (told.shownAtMs.get(id) ?? -Infinity) >= SAME_AGAIN_MS);
+  const fresh = unknown.filter(({ id }) => !isRecent(told.shownAtMs.get(id), nowMs));
   const ended = over.filter(({ isKnown }) => isKnown).map((problem) => problem.attention);
   const notification = describe(fresh, ended, attention.length);
   const isKnown = ({ id }: Attention): boolean =>
@@ -85,6 +87,11 @@ export function planNotification(told: Told, input: NotificationInput): Notifica
   };
 }
 
+/** Whether a problem was shown within the last half hour. What lies in the future is of a clock that was put back. */
+function isRecent(atMs: number | undefined, nowMs: number): boolean {
+  return atMs !== undefined && atMs <= nowMs && nowMs - atMs < SAME_AGAIN_MS;
+}
+
 function remember(
   told: Told,
   attention: readonly Attention[],
@@ -92,7 +99,7 @@ function remember(
   shown: readonly Attention[],
   nowMs: number,
 ): Told {
-  const recent = [...told.shownAtMs].filter(([, atMs]) => nowMs - atMs < SAME_AGAIN_MS);
+  const recent = [...told.shownAtMs].filter(([, atMs]) => isRecent(atMs, nowMs));
   return {
     lasting: new Map(
       attention.map((problem) => [problem.id, { attention: problem, isKnown: isKnown(problem) }]),

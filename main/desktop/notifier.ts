@@ -5,7 +5,7 @@ import type { PlannedNotification } from './notification-plan.ts';
 
 /** As much of Electron's `Notification` as is needed. */
 export interface ShownNotification {
-  on(event: 'click' | 'close' | 'failed', listener: () => void): unknown;
+  on(event: 'click' | 'failed', listener: () => void): unknown;
   show(): void;
   close(): void;
 }
@@ -19,6 +19,9 @@ export interface NotifierOptions {
   readonly onClick: (target: PlannedNotification['target']) => void;
 }
 
+/** More than these nobody goes back to. */
+const MOST_KEPT = 10;
+
 export interface Notifier {
   /** What needs a person now. */
   see(attention: readonly Attention[]): void;
@@ -31,7 +34,8 @@ export function createNotifier(options: NotifierOptions): Notifier {
   let told = NOTHING_TOLD;
   let seen: readonly Attention[] = [];
   let timer: NodeJS.Timeout | null = null;
-  // Kept until they are closed: a notification that is collected as garbage does not tell of a click.
+  // A notification that is collected as garbage does not tell of a click. Windows says `close` when it puts one into its
+  // notification center, where it can still be clicked: the newest are kept, closed or not.
   const shown = new Set<ShownNotification>();
 
   const decide = (): void => {
@@ -56,9 +60,13 @@ export function createNotifier(options: NotifierOptions): Notifier {
       forget();
       onClick(target);
     });
-    notification.on('close', forget);
     notification.on('failed', forget);
     shown.add(notification);
+    const [oldest] = shown;
+    if (shown.size > MOST_KEPT && oldest !== undefined) {
+      shown.delete(oldest);
+      oldest.close();
+    }
     notification.show();
   };
 

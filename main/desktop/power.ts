@@ -7,18 +7,18 @@ export interface PowerEvents {
 export interface PowerReactions {
   readonly sleep: () => void;
   readonly wake: () => void;
-  /** The computer is shut down. */
-  readonly endSession: () => void;
+  /** The computer is to be shut down (macOS and Linux). */
+  readonly expectEnd: () => void;
 }
 
 /** Tells of sleep, waking and the computer's end. Returns the way to stop that. */
-export function followPower(power: PowerEvents, { sleep, wake, endSession }: PowerReactions): () => void {
+export function followPower(power: PowerEvents, { sleep, wake, expectEnd }: PowerReactions): () => void {
   power.on('suspend', sleep);
   power.on('resume', wake);
-  power.on('shutdown', endSession);
+  power.on('shutdown', expectEnd);
   return () => {
     power.removeListener('suspend', sleep);
     power.removeListener('resume', wake);
-    power.removeListener('shutdown', endSession);
+    power.removeListener('shutdown', expectEnd);
   };
 }

@@ -1,3 +1,6 @@
+import { isLoopback } from '../http/loopback.ts';
+import { isRedirect } from '../providers/redirect-place.ts';
+
 /** The addresses of one try at signing in. */
 export interface SignInAddresses {
   /** Where it begins. */
@@ -7,32 +10,15 @@ export interface SignInAddresses {
 }
 
 /**
- * Whether an address is the redirect address with an answer in its query: scheme, host, port and path are the same,
- * compared after parsing. `https://good.test.evil.test/` and `https://good.test@evil.test/` are not `https://good.test/`.
- */
-export function isRedirect(address: string, { redirectUrl }: SignInAddresses): boolean {
-  const url = URL.parse(address);
-  const expected = URL.parse(redirectUrl);
-  return (
-    url !== null &&
-    expected !== null &&
-    !hasUser(url) &&
-    url.protocol === expected.protocol &&
-    url.host === expected.host &&
-    url.pathname === expected.pathname
-  );
-}
-
-/**
  * Whether the sign-in may show an address: any https page, because organizations sign in at their own; or a page of
  * the very place where it began, which is http only where that is this computer. The redirect address is none: it is
  * caught before it is visited.
  */
 export function mayShow(address: string, addresses: SignInAddresses): boolean {
   const url = URL.parse(address);
-  if (url === null || hasUser(url) || isRedirect(address, addresses)) return false;
+  if (url === null || hasUser(url) || isRedirect(address, addresses.redirectUrl)) return false;
   if (url.protocol === 'https:') return true;
-  return url.protocol === 'http:' && isLoopback(url) && url.origin === URL.parse(addresses.startUrl)?.origin;
+  return url.protocol === 'http:' && isLoopback(url.hostname) && url.origin === URL.parse(addresses.startUrl)?.origin;
 }
 
 /** Whether a nested page may show an address: the same, and pages without an address that scripts fill. */
@@ -59,8 +45,4 @@ export function signInTitle(shownAddress: string | null, purpose: string): strin
 
 function hasUser(url: URL): boolean {
   return url.username !== '' || url.password !== '';
-}
-
-function isLoopback({ hostname }: URL): boolean {
-  return hostname === '127.0.0.1' || hostname === 'localhost' || hostname === '[::1]';
 }

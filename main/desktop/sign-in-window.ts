@@ -1,11 +1,13 @@
 import type { BrowserWindowConstructorOptions } from 'electron';
 import type { SignInWindow, SignInWindowEvent } from '../admin/shell.ts';
+import { isRedirect } from '../providers/redirect-place.ts';
 import { refuseExcept } from './session-rules.ts';
 import type { RuledSession } from './session-rules.ts';
-import { isRedirect, mayRequest, mayShow, mayShowNested, signInTitle } from './sign-in-rules.ts';
+import { mayRequest, mayShow, mayShowNested, signInTitle } from './sign-in-rules.ts';
 import type { SignInAddresses } from './sign-in-rules.ts';
 import { refuseWebview } from './web-contents-guards.ts';
 import type { GuardedContents } from './web-contents-guards.ts';
+import { SHUT_PREFERENCES } from './window-options.ts';
 
 interface Preventable {
   preventDefault(): void;
@@ -21,7 +23,7 @@ export interface SignInContents extends GuardedContents {
     event: 'will-navigate' | 'will-redirect' | 'will-frame-navigate',
     listener: (navigation: Navigation) => void,
   ): unknown;
-  on(event: 'will-attach-webview', listener: (event: Preventable) => void): unknown;
+  on(event: 'will-attach-webview' | 'will-prevent-unload', listener: (event: Preventable) => void): unknown;
   on(event: 'did-navigate', listener: (event: unknown, url: string) => void): unknown;
   on(
     event: 'did-fail-load',
@@ -58,6 +60,8 @@ export interface SignInBrowserWindow {
   loadURL(url: string): Promise<void>;
   show(): void;
   focus(): void;
+  restore(): void;
+  isMinimized(): boolean;
   isDestroyed(): boolean;
   destroy(): void;
 }
@@ -112,7 +116,7 @@ function openSignIn<S extends SignInSession>(
   const session = createSession();
   refuseExcept(session, () => false);
   session.webRequest.onBeforeRequest(({ url, resourceType }, callback) => {
-    const isCaught = isRedirect(url, addresses);
+    const isCaught = isRedirect(url, addresses.redirectUrl);
     callback({ cancel: hasEnded || isCaught || !mayRequest(url, addresses) });
     if (isCaught && resourceType === 'mainFrame') end({ kind: 'redirected', url });
   });
@@ -148,7 +152,10 @@ function openSignIn<S extends SignInSession>(
       end(null);
     },
     focus() {
-      if (!hasEnded && !shown.isDestroyed()) shown.focus();
+      if (hasEnded || shown.isDestroyed()) return;
+      if (shown.isMinimized()) shown.restore();
+      shown.show();
+      shown.focus();
     },
   };
 }
@@ -160,7 +167,7 @@ function guardSignIn(
 ): void {
   const guard = (navigation: Navigation): void => {
     const { url, isMainFrame } = navigation;
-    if (isRedirect(url, addresses)) {
+    if (isRedirect(url, addresses.redirectUrl)) {
       navigation.preventDefault();
       if (isMainFrame) end({ kind: 'redirected', url });
       return;
@@ -172,6 +179,10 @@ function guardSignIn(
   contents.on('will-frame-navigate', guard);
   refuseWebview(contents);
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  // A page may not keep its window open (`beforeunload`): nobody would see why, and the program could not quit.
+  contents.on('will-prevent-unload', (event) => {
+    event.preventDefault();
+  });
   contents.on('certificate-error', (event, url, _error, _certificate, callback, isMainFrame) => {
     event.preventDefault();
     callback(false);
@@ -197,20 +208,7 @@ function signInWindowOptions(title: string): BrowserWindowConstructorOptions {
     show: false,
     autoHideMenuBar: true,
     fullscreenable: false,
-    webPreferences: {
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      spellcheck: false,
-      devTools: false,
-    },
+    webPreferences: { ...SHUT_PREFERENCES, devTools: false },
   };
 }
 

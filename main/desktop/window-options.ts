@@ -3,25 +3,26 @@ import { LEAST_SIZE } from './window-bounds.ts';
 import type { WindowPlace } from './window-bounds.ts';
 
 /**
- * What the page is allowed to be, each point spelled out although most are defaults.
+ * What no contents of ours may be, each point spelled out although most are defaults.
  * https://www.electronjs.org/docs/latest/tutorial/security
  */
+export const SHUT_PREFERENCES = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  spellcheck: false,
+} as const satisfies WebPreferences;
+
+/** What the page is allowed to be. */
 export function pagePreferences(preload: string, hasDevTools: boolean): WebPreferences {
-  return {
-    preload,
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webSecurity: true,
-    allowRunningInsecureContent: false,
-    experimentalFeatures: false,
-    webviewTag: false,
-    navigateOnDragDrop: false,
-    spellcheck: false,
-    devTools: hasDevTools,
-  };
+  return { ...SHUT_PREFERENCES, preload, devTools: hasDevTools };
 }
 
 export interface MainWindowLook {

@@ -54,10 +54,23 @@ export function redirectPlaceOf(kind: ProviderKind, registeredUrl: string | null
   });
 }
 
-/** Whether an address is the redirect address, whatever its query: origin and path are the same. */
-export function isRedirect(url: URL, redirectUri: string): boolean {
+/**
+ * Whether an address is the redirect address, whatever its query: scheme, host, port and path are the same, compared
+ * after parsing. `https://good.test.evil.test/` and `https://good.test@evil.test/` are not `https://good.test/`, and an
+ * address with a user name in it never is one.
+ */
+export function isRedirect(address: URL | string, redirectUri: string): boolean {
+  const url = URL.parse(address);
   const expected = URL.parse(redirectUri);
-  return expected !== null && url.origin === expected.origin && url.pathname === expected.pathname;
+  return (
+    url !== null &&
+    expected !== null &&
+    url.username === '' &&
+    url.password === '' &&
+    url.protocol === expected.protocol &&
+    url.host === expected.host &&
+    url.pathname === expected.pathname
+  );
 }
 
 function unusable(why: string) {

@@ -1,5 +1,6 @@
 import type { OwnAppView } from '../../preload/contract/connections.ts';
 import { PROVIDER_NAMES } from '../../preload/contract/primitives.ts';
+import { isProtected } from '../http/loopback.ts';
 import type { AppSettings } from '../settings/app-settings.ts';
 import { authFailure, failed, success } from '../sync/failure.ts';
 import type { Result } from '../sync/failure.ts';
@@ -39,7 +40,8 @@ const REDIRECTS_TO_REGISTER: Readonly<Record<ProviderKind, string>> = {
 
 /**
  * The organization's own app where one is set, else the one ReadyMeet brings. A built-in secret never goes with
- * somebody's own client id, nor the other way round. Fails with `no-client-id` where there is neither.
+ * somebody's own client id, nor the other way round. Fails with `no-client-id` where there is neither, and as
+ * `checkRegistration` does.
  */
 export function registrationOf(
   kind: ProviderKind,
@@ -61,7 +63,7 @@ export function registrationOf(
   }
   const { urls } = PROVIDER_DEFAULTS[kind];
   const { endpoints } = settings;
-  return success({
+  const registration: ProviderRegistration = {
     ...client,
     endpoints: {
       authorizeUrl: endpoints.authorizeUrl ?? urls.authorizeUrl,
@@ -70,13 +72,18 @@ export function registrationOf(
     },
     apiUrl: endpoints.apiUrl ?? urls.apiUrl,
     redirectUrl: own === null ? null : settings.ownRedirectUrl,
-  });
+  };
+  const usable = checkRegistration(kind, registration);
+  return usable.ok ? success(registration) : usable;
 }
 
 /** Printable ASCII (RFC 6749 appendix A): the OAuth library throws on anything else. */
 const USABLE_TEXT = /^[\x20-\x7e]+$/;
 
-/** Whether requests can be made with a registration. Fails with `input` and `registration-unusable`. */
+/**
+ * Whether requests can be made with a registration, and secrets sent with them: over https, or over http within this
+ * computer. Fails with `input` and `registration-unusable`.
+ */
 export function checkRegistration(
   kind: ProviderKind,
   { clientId, clientSecret, endpoints, apiUrl }: ProviderRegistration,
@@ -90,8 +97,10 @@ export function checkRegistration(
     );
   }
   for (const address of [endpoints.authorizeUrl, endpoints.tokenUrl, endpoints.revokeUrl, apiUrl]) {
-    if (address !== null && !/^https?:$/.test(URL.parse(address)?.protocol ?? '')) {
-      return failed(registrationUnusable(kind, 'endpoints', 'one of its addresses is not a web address'));
+    if (address !== null && !isProtected(address)) {
+      return failed(
+        registrationUnusable(kind, 'endpoints', 'one of its addresses does not begin with https://'),
+      );
     }
   }
   return success(undefined);

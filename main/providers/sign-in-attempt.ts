@@ -135,7 +135,7 @@ export function createSignInAttempt(
       return giveBack(grant);
     }
     phase = 'storing';
-    const stored = await options.onConnected(kind, grant.tokens, account.value);
+    const stored = await options.onConnected(kind, grant.tokens, account.value, registration);
     if (stored.ok) {
       finish({ state: 'connected', kind });
       return;
@@ -254,7 +254,8 @@ export function createSignInAttempt(
     async reopen() {
       if (phase !== 'waiting' || stage === null) return failed(notSigningIn());
       const isShown = (await page?.show()) ?? true;
-      if (!isShown && phase === 'waiting') showWaiting(stage, BROWSER_NOT_OPENED);
+      // What was said of an earlier try to open it is not true of this one.
+      if (phase === 'waiting') showWaiting(stage, isShown ? surfaceNote(kind, options) : BROWSER_NOT_OPENED);
       return success(undefined);
     },
     cancel() {

@@ -44,7 +44,10 @@ export function registrationUnusable(kind: ProviderKind, field: string, words: s
     code: 'registration-unusable',
     field,
     message: `Signing in to ${PROVIDER_NAMES[kind]} cannot begin: ${words}.`,
-    mend: `Correct it under "Use my organization's own app".`,
+    mend:
+      field === 'endpoints'
+        ? 'Correct it in the file settings.json, then start ReadyMeet again.'
+        : `Correct it under "Use my organization's own app".`,
     scope: 'party',
   });
 }

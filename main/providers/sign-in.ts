@@ -19,11 +19,16 @@ export interface SignInOptions {
   readonly signInWindow: SignInWindow | null;
   /** Opens the system's browser; null where the page opens the address itself. */
   readonly openExternal: ((url: string) => Promise<Result<void>>) | null;
-  /** Stores what was gained. Only when it succeeds is `connected` shown; cancelling comes too late by then. */
+  /**
+   * Stores what was gained, and by which registration. Only when it succeeds is `connected` shown; cancelling comes too
+   * late by then. May come before `begin` has resolved: a browser that is signed in already is back sooner than the
+   * system says that it was opened.
+   */
   readonly onConnected: (
     kind: ProviderKind,
     tokens: TokenSet,
     account: ProviderAccount,
+    registration: ProviderRegistration,
   ) => Promise<Result<void>>;
   /**
    * Whether a connection to this provider is in use now. Tokens that are not accepted are not revoked then: Google

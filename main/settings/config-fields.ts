@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLoopback } from '../http/loopback.ts';
 
 /** Kinds of fields of the configuration, each with plain words for what may be wrong with it. */
 
@@ -61,10 +62,6 @@ function findUrlProblem(text: string): string | null {
   }
   if (url.username !== '' || url.password !== '') return 'must not hold a user name or password.';
   return url.search === '' && url.hash === '' ? null : 'must end before any "?" or "#".';
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
 /** An instant in ISO 8601, as milliseconds since 1970, UTC; null when left out. */

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import * as z from 'zod';
 
 /** What makes Node listen for a probe, on a free port of this computer. */
@@ -23,7 +22,14 @@ const usageSchema = z.object({ usedSize: z.number() });
 /** Connects to the address. https://chromedevtools.github.io/devtools-protocol/v8/HeapProfiler/ */
 export async function openHeapProbe(address: string): Promise<HeapProbe> {
   const socket = new WebSocket(address);
-  await once(socket, 'open');
+  await new Promise<void>((resolve, reject) => {
+    socket.addEventListener('open', () => {
+      resolve();
+    });
+    socket.addEventListener('error', () => {
+      reject(new Error('The process cannot be probed.'));
+    });
+  });
   let lastId = 0;
   const ask = (method: string): Promise<unknown> =>
     new Promise((resolve, reject) => {
@@ -33,7 +39,7 @@ export async function openHeapProbe(address: string): Promise<HeapProbe> {
         socket.removeEventListener('message', take);
         socket.removeEventListener('close', fail);
       };
-      const take = ({ data }: MessageEvent<unknown>): void => {
+      const take = ({ data }: { readonly data: unknown }): void => {
         const answer = answerSchema.safeParse(JSON.parse(String(data)));
         if (!answer.success || answer.data.id !== id) return;
         end();

@@ -4,7 +4,7 @@ import type { Tenant } from '../../sync/ports.ts';
 import { cancelledFailure, success } from '../../sync/failure.ts';
 import type { AdminContext, Handler } from '../admin-context.ts';
 import { answerFailure, DONE, refuse } from '../answers.ts';
-import { isLoopback } from '../loopback.ts';
+import { isLoopback } from '../../http/loopback.ts';
 import { typedOrStoredToken } from '../typed-token.ts';
 
 /** Asks Skedulo whose token it is, and keeps token and address when they are good. Nothing is changed otherwise. */

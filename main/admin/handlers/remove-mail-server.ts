@@ -17,6 +17,6 @@ export const removeMailServer: Handler<'remove-mail-server'> = (_input, context)
     await context.refreshSecrets();
     connections.mail.settle(null);
     state.learn({ testInvitation: null });
-    void context.control.apply();
+    context.inBackground(context.control.apply());
     return answerOf(forgotten);
   });

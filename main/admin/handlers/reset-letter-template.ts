@@ -5,6 +5,6 @@ import { answerFailure, DONE } from '../answers.ts';
 export const resetLetterTemplate: Handler<'reset-letter-template'> = async (_input, context) => {
   const saved = await context.settings.change((current) => ({ ...current, letterTemplate: null }));
   if (!saved.ok) return answerFailure(saved.failure);
-  void context.control.apply();
+  context.inBackground(context.turns.take(() => context.control.apply()));
   return DONE;
 };

@@ -11,6 +11,6 @@ export const saveLetterTemplate: Handler<'save-letter-template'> = async ({ temp
   }
   const saved = await context.settings.change((current) => ({ ...current, letterTemplate: template }));
   if (!saved.ok) return answerFailure(saved.failure);
-  void context.control.apply();
+  context.inBackground(context.turns.take(() => context.control.apply()));
   return DONE;
 };

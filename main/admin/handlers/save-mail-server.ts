@@ -21,7 +21,7 @@ export const saveMailServer: Handler<'save-mail-server'> = async (form, context)
     if (!stored.ok) return stored;
     context.state.learn({ testInvitation: null });
     context.connections.mail.check();
-    void context.control.apply();
+    context.inBackground(context.control.apply());
     return DONE;
   });
 };

@@ -2,7 +2,7 @@ import type { CommandInput } from '../../../preload/contract/commands.ts';
 import type { Answer } from '../../../preload/contract/contract.ts';
 import type { AdminContext, Handler } from '../admin-context.ts';
 import { answerOf, DONE, refuse } from '../answers.ts';
-import { isLoopback } from '../loopback.ts';
+import { isLoopback } from '../../http/loopback.ts';
 
 /** Printable ASCII is all that RFC 6749 appendix A allows in client ids and secrets. */
 const PLAIN = /^[\x20-\x7E]*$/;
@@ -18,7 +18,7 @@ export const saveOwnApp: Handler<'save-own-app'> = (input, context) => {
     const stored = await store(input, context);
     await context.refreshSecrets();
     if (stored.ok && context.settings.current.account?.kind === input.kind) {
-      void context.control.apply();
+      context.inBackground(context.control.apply());
       context.connections.provider.check();
     }
     return stored;

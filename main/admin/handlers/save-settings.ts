@@ -2,7 +2,10 @@ import type { Handler } from '../admin-context.ts';
 import { answerFailure, DONE } from '../answers.ts';
 
 /** Keeps the settings of the Settings page. Null leaves a setting as it is. */
-export const saveSettings: Handler<'save-settings'> = async (input, { control, settings, shell }) => {
+export const saveSettings: Handler<'save-settings'> = async (
+  input,
+  { control, inBackground, settings, shell, turns },
+) => {
   const { opensAtLogin, showsNotifications, pollSeconds } = input;
   // The system first: what it refuses is not to be shown as set.
   if (opensAtLogin !== null && shell.loginItem !== null && opensAtLogin !== shell.loginItem.isOn()) {
@@ -20,6 +23,6 @@ export const saveSettings: Handler<'save-settings'> = async (input, { control, s
     },
   }));
   if (!saved.ok) return answerFailure(saved.failure);
-  if (isOtherPace) void control.apply();
+  if (isOtherPace) inBackground(turns.take(() => control.apply()));
   return DONE;
 };

@@ -5,8 +5,12 @@ import type { TimelineDay, TimelineJob } from './timeline-days.ts';
 const HOUR_MS = 3_600_000;
 /** Hours that are shown in any case: an office day. */
 const OFFICE_HOURS = { from: 8, to: 18 };
+/** A lane is as high as this, or less where there are many: a busy day is no taller than a quiet one. */
 const LANE_PX = 10;
-const MOST_LANES = 12;
+const LEAST_LANE_PX = 2;
+const LANES_PX = 120;
+const FEWEST_LANES = 3;
+const MOST_LANES = LANES_PX / LEAST_LANE_PX;
 
 const useStyles = makeStyles({
   strip: { position: 'relative' },
@@ -33,12 +37,14 @@ const useStyles = makeStyles({
   over: { opacity: 0.45 },
   // An outline with a thick edge instead of a filled bar: another shape, not only another colour.
   attention: {
+    zIndex: 1,
     backgroundColor: tokens.colorNeutralBackground1,
     border: `1px solid ${tokens.colorStatusWarningForeground1}`,
     borderLeftWidth: '4px',
     '@media (forced-colors: active)': { backgroundColor: 'Canvas', border: '2px solid CanvasText' },
   },
   now: {
+    zIndex: 2,
     position: 'absolute',
     top: 0,
     bottom: 0,
@@ -64,14 +70,15 @@ export function TimelineStrip({ day, nowMs }: TimelineStripProps) {
   const styles = useStyles();
   const { fromMs, toMs } = hoursOf(day);
   const place = (atMs: number): string => `${String(((atMs - fromMs) / (toMs - fromMs)) * 100)}%`;
-  const lanes = Math.min(day.lanes, MOST_LANES);
+  const lanes = Math.max(FEWEST_LANES, Math.min(day.lanes, MOST_LANES));
+  const laneHeight = Math.min(LANE_PX, Math.floor(LANES_PX / lanes));
   const hours = Math.round((toMs - fromMs) / HOUR_MS);
   const everyHours = hours > 14 ? 4 : 2;
   const ticks = Array.from({ length: hours + 1 }, (_, hour) => fromMs + hour * HOUR_MS);
   const hasNow = nowMs > fromMs && nowMs < toMs;
   return (
     <div className={styles.strip} aria-hidden="true">
-      <div className={styles.lanes} style={{ height: `${String(Math.max(3, lanes) * LANE_PX + 6)}px` }}>
+      <div className={styles.lanes} style={{ height: `${String(lanes * laneHeight + 6)}px` }}>
         {ticks.map((atMs) => (
           <div key={atMs} className={styles.hour} style={{ left: place(atMs) }} />
         ))}
@@ -83,7 +90,7 @@ export function TimelineStrip({ day, nowMs }: TimelineStripProps) {
               job.endMs <= nowMs && styles.over,
               job.row.standing === 'attention' && styles.attention,
             )}
-            style={placeOf(job, place)}
+            style={placeOf(job, place, laneHeight)}
           />
         ))}
         {hasNow && <div className={styles.now} style={{ left: place(nowMs) }} />}
@@ -104,12 +111,13 @@ export function TimelineStrip({ day, nowMs }: TimelineStripProps) {
 function placeOf(
   { startMs, endMs, lane }: TimelineJob,
   place: (atMs: number) => string,
+  laneHeight: number,
 ): { left: string; width: string; top: string; height: string } {
   return {
     left: place(startMs),
     width: `calc(${place(endMs)} - ${place(startMs)})`,
-    top: `${String((lane % MOST_LANES) * LANE_PX + 3)}px`,
-    height: `${String(LANE_PX - 2)}px`,
+    top: `${String((lane % MOST_LANES) * laneHeight + 3)}px`,
+    height: `${String(Math.max(laneHeight - 2, LEAST_LANE_PX))}px`,
   };
 }
 

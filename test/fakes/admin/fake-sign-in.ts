@@ -37,7 +37,9 @@ export class FakeSignIn implements SignIn {
   /** The person allowed everything. */
   async finish(kind: ProviderKind, tokens: TokenSet, account: ProviderAccount): Promise<Result<void>> {
     this.change({ state: 'checking-account', kind });
-    const stored = await this.options.onConnected(kind, tokens, account);
+    const registration = this.registrations.at(-1);
+    if (registration === undefined) throw new Error('No sign-in was begun.');
+    const stored = await this.options.onConnected(kind, tokens, account, registration);
     if (stored.ok) this.change({ state: 'connected', kind });
     else {
       const { code, message } = stored.failure;

@@ -7,7 +7,7 @@ import { DONE, enable, isDone, openOffice, saveMailServer, signIn, waitUntil } f
 const FORM = { meetingPassword: null, enableAttendees: false, sendIcsToRecipients: true };
 
 describe.each(['zoom', 'teams', 'meet'] as const)('from the first run to a meeting in %s', (kind) => {
-  test('connect, try out, enable, and a job has meeting, link and mail', async () => {
+  test('[PP-01] [PP-03] [PP-04] [PP-22] [PP-23] connect, try out, enable, and a job has meeting, link and mail', async () => {
     const office = await openOffice(kind);
     const { page, world, token } = office;
     expect(page.view()).toMatchObject({ headline: { words: 'Not set up' } });

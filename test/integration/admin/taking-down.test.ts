@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { providerStandIn } from '../../simulators/world/provider-stand-in.ts';
 import { DONE, enable, isDone, openOffice, signIn, waitUntil } from './admin-rig.ts';
 
-test('Disable Automation stops it and forgets, and provider and mail server stay', async () => {
+test('[PP-42] [PP-43] Disable Automation stops it and forgets, and provider and mail server stay', async () => {
   const office = await openOffice('teams');
   const { page, world } = office;
   await enable(office, 'teams');
@@ -43,7 +43,7 @@ test('Disable Automation stops it and forgets, and provider and mail server stay
   expect(made.VirtualMeetingURL).toBe(joinUrl);
 });
 
-test('Remove Provider ends the authorization, and nothing is made until another one is connected', async () => {
+test('[PP-56] [PP-57] [PP-62] Remove Provider ends the authorization, and nothing is made until another one is connected', async () => {
   const office = await openOffice('zoom');
   const { page, world } = office;
   await enable(office, 'zoom');

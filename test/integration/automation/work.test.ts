@@ -25,7 +25,7 @@ const troublesOf = ({ automation }: Rig): readonly Pick<PartyTrouble, 'party' | 
   automation.status.troubles.map(({ party, jobsWaiting }) => ({ party, jobsWaiting }));
 
 describe('automation at work', () => {
-  it('gives every Ready job its meeting, link and invitation, and tells of each change', async () => {
+  it('[PP-05] [PP-07] gives every Ready job its meeting, link and invitation, and tells of each change', async () => {
     const rig = await openRig();
     const { world, automation, setup } = rig;
     const job = world.skedulo.office.addJob({ name: 'JOB-0001' });
@@ -80,7 +80,7 @@ describe('automation at work', () => {
     expect(changes).toHaveLength(told);
   });
 
-  it('looks again by itself, at what changed and nothing else', async () => {
+  it('[PP-44] looks again by itself, at what changed and nothing else', async () => {
     const rig = await openRig();
     const { world, automation, clock } = rig;
     await startAndWork(rig);

@@ -37,7 +37,7 @@ async function deliver(
 }
 
 describe.each(WAYS)("the organization's own letter, sent %s", (_way, make) => {
-  it('brings the logo along, beside the HTML that shows it', async () => {
+  it('[PP-49] brings the logo along, beside the HTML that shows it', async () => {
     const message = await deliver(make, { logo: PNG_LOGO, colour: '#aa00cc' });
     const parsed = await simpleParser(message.raw, { skipImageLinks: true });
     expect(parsed.html).toContain('<img src="cid:logo@readymeet" alt="Acme Care"');
@@ -59,7 +59,7 @@ describe.each(WAYS)("the organization's own letter, sent %s", (_way, make) => {
     expect(message.calendars).toHaveLength(2);
   });
 
-  it('has greeting, words and footer in the text, and the footer in the calendar entry', async () => {
+  it('[PP-49] has greeting, words and footer in the text, and the footer in the calendar entry', async () => {
     const message = await deliver(make, {
       greeting: 'Dear {guest}:',
       request: { subject: '{job} by {sender}', opening: 'See you {when}.', closing: '' },

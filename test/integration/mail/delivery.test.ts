@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { sampleInvitation } from '../../unit/mail/sample-invitation.ts';
 import { NEVER_STOPPED, failureOf, openMailbox, openMailer } from './mail-bench.ts';
 
-it('delivers text, HTML and the calendar object, which is also attached', async () => {
+it('[PP-36] delivers text, HTML and the calendar object, which is also attached', async () => {
   const mailbox = await openMailbox();
   const mailer = openMailer(mailbox);
   expect(mailer.senderDomain).toBe('acme.test');

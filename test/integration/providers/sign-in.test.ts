@@ -8,7 +8,7 @@ import { PARTIES, allow, begin, createRig, decide, locationOf } from './sign-in-
 
 describe('signing in at the stand-ins', () => {
   it.each(['zoom', 'teams', 'meet'] as const)(
-    'ends with an account and tokens that work (%s)',
+    '[PP-19] ends with an account and tokens that work (%s)',
     async (kind) => {
       const party = await PARTIES[kind]();
       const rig = createRig();

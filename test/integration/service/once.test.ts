@@ -231,7 +231,7 @@ describe('settings', () => {
     ],
   };
 
-  test('without invitations the link is written and no mail server is asked', async () => {
+  test('[PP-37] [PP-38] without invitations the link is written and no mail server is asked', async () => {
     const world = await openWorld({ provider: 'teams', sendIcsToRecipients: false });
     const { Name } = world.skedulo.office.addJob();
     expect(await passOnce(world)).toMatchObject({
@@ -249,14 +249,14 @@ describe('settings', () => {
   test.each([
     [true, ['ada@clients.test', 'ben@clients.test', 'grace@clients.test']],
     [false, ['grace@clients.test']],
-  ])('attendees enabled: %s', async (enableAttendees, guests) => {
+  ])('[PP-08] [PP-33] attendees enabled: %s', async (enableAttendees, guests) => {
     const world = await openWorld({ provider: 'teams', enableAttendees });
     world.skedulo.office.addJob(groupJob);
     expect(await passOnce(world)).toMatchObject({ exitCode: 0, summary: { emailsSent: guests.length } });
     expect(world.mailbox.envelopes.map(({ to }) => to.join()).toSorted()).toEqual(guests);
   });
 
-  test('the meeting password goes to Zoom and to the guests', async () => {
+  test('[PP-32] [PP-55] the meeting password goes to Zoom and to the guests', async () => {
     const world = await openWorld({ provider: 'zoom', meetingPassword: 'Care-2026!' });
     world.skedulo.office.addJob({ contact: { name: 'Ann Lee', email: 'ann@clients.test' } });
     expect((await passOnce(world)).exitCode).toBe(0);

@@ -18,7 +18,7 @@ const LINK = {
 const CLEARED = { url: null, id: null, info: null };
 
 describe('writeLink', () => {
-  it('writes only the three fields, by one request, and clears them with null', async () => {
+  it('[PP-06] writes only the three fields, by one request, and clears them with null', async () => {
     const { skedulo, source } = await stage();
     const job = skedulo.office.addJob();
     const { value, requests } = await requestsOf(skedulo, () => source.writeLink(job.UID, LINK, never));

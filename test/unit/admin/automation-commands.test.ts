@@ -39,7 +39,7 @@ async function enabledWorld() {
 }
 
 describe('Enable Automation', () => {
-  test('checks token, provider and mail, then stores and starts', async () => {
+  test('[PP-41] checks token, provider and mail, then stores and starts', async () => {
     const { world, page } = await connectedWorld();
     world.checks.calls.length = 0;
     expect(await page.call('enable-automation', FORM)).toEqual({ ok: true, id: null });
@@ -123,7 +123,7 @@ describe('Enable Automation', () => {
     });
   });
 
-  test('needs a provider', async () => {
+  test('[PP-24] needs a provider', async () => {
     const world = new AdminWorld();
     await world.start();
     const page = world.openPage();
@@ -266,7 +266,7 @@ describe('Disable Automation', () => {
     expect(world.secrets.values.has('skedulo-token')).toBe(false);
   });
 
-  test('stops, forgets token, password and settings, and keeps provider and mail server', async () => {
+  test('[PP-42] [PP-43] stops, forgets token, password and settings, and keeps provider and mail server', async () => {
     const { world, page } = await enabledWorld();
     await world.secrets.write('meeting-password', 'zoom-pw-77');
     world.settings.current = {
@@ -287,7 +287,7 @@ describe('Disable Automation', () => {
     });
   });
 
-  test('then wants token and settings again', async () => {
+  test('[PP-43] then wants token and settings again', async () => {
     const { page } = await enabledWorld();
     await page.call('disable-automation', {});
     expect(await page.call('enable-automation', { ...FORM, skeduloToken: null })).toMatchObject({

@@ -36,7 +36,7 @@ describe('a start', () => {
     expect(world.view.headline.cause).toBe('Everything is connected. Automation is not enabled yet.');
   });
 
-  test('with nothing set up asks nobody', async () => {
+  test('[PP-02] with nothing set up asks nobody', async () => {
     const world = new AdminWorld();
     await world.start();
     expect(world.checks.calls).toEqual([]);

@@ -29,7 +29,7 @@ describe('Select provider', () => {
 });
 
 describe('Authorize Provider', () => {
-  test('signs in, stores tokens and account, and only then is connected', async () => {
+  test('[PP-20] signs in, stores tokens and account, and only then is connected', async () => {
     const world = new AdminWorld();
     await world.start();
     const page = world.openPage();
@@ -161,7 +161,7 @@ describe('Authorize Provider', () => {
 });
 
 describe('Remove Provider', () => {
-  test('ends the authorization, forgets the tokens and keeps what was made', async () => {
+  test('[PP-56] ends the authorization, forgets the tokens and keeps what was made', async () => {
     const { world, page } = await enabledWorld();
     world.automation.putJobs(doneSituation());
     expect(world.view.provider.removal).toEqual({ meetingsThatStay: 1 });

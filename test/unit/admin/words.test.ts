@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inputProblem } from '../../../main/admin/input-problems.ts';
-import { isLoopback } from '../../../main/admin/loopback.ts';
+import { isLoopback } from '../../../main/http/loopback.ts';
 import { createMomentWords } from '../../../main/admin/moment-words.ts';
 import { createShortener, peopleOf } from '../../../main/admin/people.ts';
 import { countOf, jobsWaitingWords } from '../../../main/admin/problem-words.ts';

@@ -8,7 +8,7 @@ import type { Invitation } from '../../../main/sync/ports.ts';
 
 const letterOf = (invitation: Invitation) => writeLetter(invitation, SENDER, DEFAULT_WORDINGS);
 
-it('invites in plain words', () => {
+it('[PP-55] invites in plain words', () => {
   const letter = letterOf(sampleInvitation());
   expect(letter.subject).toBe('Your virtual meeting: Home visit review, Mon 23 Nov, 2:10 pm');
   expect(layOutAsText(letter)).toBe(`Hello Anna Müller,
@@ -66,7 +66,7 @@ it('cancels without giving the link or the password again', () => {
   );
 });
 
-it('shows the link as a button and in full, and fetches nothing', () => {
+it('[PP-54] shows the link as a button and in full, and fetches nothing', () => {
   const html = layOutAsHtml(letterOf(sampleInvitation()));
   expect(html.match(/href="https:\/\/zoom\.test\/j\/81234567890\?pwd=abc,def;x"/gu)).toHaveLength(2);
   expect(html).toContain('>Join the meeting</a>');

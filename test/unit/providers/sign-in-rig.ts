@@ -64,6 +64,7 @@ export interface SignInRig {
   readonly stores: {
     readonly kind: string;
     readonly tokens: TokenSet;
+    readonly registration: ProviderRegistration;
     readonly answer: Held<Result<void>>;
   }[];
   /** Refresh tokens of the grants that were given back. */
@@ -159,9 +160,9 @@ export function createSignInRig(options: SignInRigOptions = {}): SignInRig {
               return Promise.resolve(success(undefined));
             }
           : options.openExternal,
-      onConnected(kind, tokens) {
+      onConnected(kind, tokens, _account, registration) {
         const answer = hold<Result<void>>();
-        rig.stores.push({ kind, tokens, answer });
+        rig.stores.push({ kind, tokens, registration, answer });
         return answer.promise;
       },
       isInUse: () => options.isInUse === true,

@@ -21,7 +21,7 @@ function mailOf(world: World, address = ANN): string[] {
 }
 
 describe('the life of a meeting', () => {
-  it('became Ready: one meeting, its link, one request', async () => {
+  it('[PP-23] became Ready: one meeting, its link, one request', async () => {
     const { world, pc } = await worldWithOneJob();
     expect(world.liveMeetings()).toHaveLength(1);
     expect(world.jobs.get('job-1')?.link).toMatchObject({ url: 'https://meet.test/m1', id: 'Teams:m1' });

@@ -16,7 +16,7 @@ function heading(name: string): Promise<HTMLElement> {
 }
 
 describe('navigation', () => {
-  test('shows the pages in the order of the product', async () => {
+  test('[PP-13] shows the pages in the order of the product', async () => {
     renderApp(oneRowScene(MONDAY_MS));
     await heading('Overview');
     const names = within(screen.getByRole('navigation', { name: 'Pages' }))

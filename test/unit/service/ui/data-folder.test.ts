@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { defaultDataFolder } from '../../../../main/service/ui/data-folder.ts';
 
 test.each([
-  ['win32', { APPDATA: 'C:\\Users\\ann\\AppData\\Roaming' }, 'C:\\Users\\ann\\AppData\\Roaming\\ReadyMeet Service'],
+  [
+    'win32',
+    { APPDATA: 'C:\\Users\\ann\\AppData\\Roaming' },
+    'C:\\Users\\ann\\AppData\\Roaming\\ReadyMeet Service',
+  ],
   ['win32', {}, 'C:\\Users\\ann\\AppData\\Roaming\\ReadyMeet Service'],
   ['win32', { APPDATA: '', XDG_CONFIG_HOME: '/x' }, 'C:\\Users\\ann\\AppData\\Roaming\\ReadyMeet Service'],
 ] as const)('%s with %j: %s', (platform, environment, folder) => {

@@ -45,6 +45,15 @@ const box = (name: string): HTMLElement => screen.getByRole('checkbox', { name }
 const isTicked = (element: HTMLElement): boolean => element instanceof HTMLInputElement && element.checked;
 const button = (name: string): HTMLElement => screen.getByRole('button', { name });
 
+test('[PP-29] the tab is opened from the navigation', async () => {
+  const { user } = renderApp(oneRowScene(MONDAY_MS));
+  await screen.findByRole('heading', { level: 1, name: 'Overview' });
+  const navigation = within(screen.getByRole('navigation', { name: 'Pages' }));
+  await user.click(navigation.getByRole('button', { name: 'Automation' }));
+  expect(await screen.findByRole('heading', { level: 1, name: 'Automation' })).toBeDefined();
+  expect(token()).toBeDefined();
+});
+
 test('the settings stand in the order of the product page, with its names', async () => {
   await openAutomation(NOT_ENABLED);
   const inOrder = [

@@ -2,7 +2,7 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { MONDAY_MS } from '../../../../fakes/jobs.ts';
-import { SCENES } from '../../../../fakes/scenes.ts';
+import { oneRowScene } from '../../../../fakes/scenes.ts';
 import type { Scene } from '../../../../fakes/scenes.ts';
 import { sampleProvider } from '../../../../fakes/views.ts';
 import { renderApp, setUpBrowser } from '../../render-app.tsx';
@@ -15,8 +15,7 @@ type Provider = Scene['view']['provider'];
 const UNCONNECTED: Partial<Provider> = { account: null, quota: null, removal: null };
 
 async function openProvider(changes: Partial<Provider> = {}): Promise<RenderedApp> {
-  const scene = SCENES['working']?.(MONDAY_MS);
-  if (scene === undefined) throw new Error('There is no such scene.');
+  const scene = oneRowScene(MONDAY_MS);
   const provider = sampleProvider(MONDAY_MS, changes);
   const app = renderApp({ ...scene, view: { ...scene.view, provider } }, 'provider');
   await screen.findByRole('heading', { level: 1, name: 'Meetings provider' });
@@ -28,6 +27,15 @@ function called({ bridge }: RenderedApp): readonly unknown[] {
 }
 
 const button = (name: string): HTMLElement => screen.getByRole('button', { name });
+
+test('[PP-16] [PP-59] the tab is opened from the navigation', async () => {
+  const { user } = renderApp(oneRowScene(MONDAY_MS));
+  await screen.findByRole('heading', { level: 1, name: 'Overview' });
+  const navigation = within(screen.getByRole('navigation', { name: 'Pages' }));
+  await user.click(navigation.getByRole('button', { name: 'Meetings provider' }));
+  expect(await screen.findByRole('heading', { level: 1, name: 'Meetings provider' })).toBeDefined();
+  expect(screen.getByRole('combobox', { name: 'Select provider' })).toBeDefined();
+});
 
 describe('choosing and authorizing', () => {
   test('[PP-04] [PP-17] "Select provider" offers the three, and remembers the choice', async () => {
@@ -55,7 +63,7 @@ describe('choosing and authorizing', () => {
     expect([...called(app), ...called(unregistered)]).toEqual([]);
   });
 
-  test("leads to the provider's own page, in a tab that cannot reach back", async () => {
+  test("[PP-19] leads to the provider's own page, in a tab that cannot reach back", async () => {
     const url = 'https://zoom.test/oauth/authorize?state=sample';
     await openProvider({
       ...UNCONNECTED,
