@@ -34,6 +34,7 @@ import { shareSettings } from './desktop/desktop-settings.ts';
 import type { WindowMemory } from './desktop/desktop-settings.ts';
 import { openDesktopSecrets } from './desktop/desktop-secrets.ts';
 import { bugWords, closingDialog, PAGE_BROKEN, quitDialog, startFailureWords } from './desktop/dialogs.ts';
+import { offerEditMenu } from './desktop/edit-menu.ts';
 import { createElectronSettingsStorage } from './desktop/electron-settings-storage.ts';
 import { startIpcTransport } from './desktop/ipc-transport.ts';
 import type { IpcTransport } from './desktop/ipc-transport.ts';
@@ -83,6 +84,9 @@ app.enableSandbox();
 if (app.requestSingleInstanceLock()) {
   app.on('web-contents-created', (_event, contents) => {
     guards.guard(contents);
+    offerEditMenu(contents, (template) => {
+      Menu.buildFromTemplate(template).popup();
+    });
   });
   // No certificate of this person's is shown to anybody.
   app.on('select-client-certificate', (event, _contents, _url, _certificates, callback) => {
@@ -248,7 +252,7 @@ function run(premises: Premises, transport: IpcTransport, arrivals: Arrivals): v
     },
     onQuit: lifecycle.requestQuit,
   });
-  Menu.setApplicationMenu(menu === null ? null : Menu.buildFromTemplate(menu));
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
 
   const stop = async (): Promise<void> => {
     unfollowPower();

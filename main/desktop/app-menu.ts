@@ -8,17 +8,41 @@ export interface AppMenuOptions {
   readonly onQuit: () => void;
 }
 
+/** The keys that make everything larger; the menu is where Electron takes them from. */
+const VIEW_MENU: MenuItemConstructorOptions = {
+  label: '&View',
+  submenu: [
+    { role: 'resetZoom' },
+    { role: 'zoomIn' },
+    // On most keyboards the plus is reached with Shift only.
+    { role: 'zoomIn', accelerator: 'CommandOrControl+=', visible: false },
+    { role: 'zoomOut' },
+  ],
+};
+
 /**
- * The menu of the program. macOS wants one for its copying and quitting keys; elsewhere there is none, and the page has
- * its own keys. Tools for developers only where the program is not packaged.
+ * The menu of the program. macOS wants one for its copying and quitting keys. Elsewhere it is shown with the Alt key
+ * only, for the size of the page, and for quitting where a desktop shows no icon beside the clock. Tools for developers
+ * only where the program is not packaged.
  */
-export function appMenuTemplate(options: AppMenuOptions): MenuItemConstructorOptions[] | null {
+export function appMenuTemplate(options: AppMenuOptions): MenuItemConstructorOptions[] {
   const { platform, hasDevTools, onOpen, onSettings, onQuit } = options;
   const developer: MenuItemConstructorOptions = {
     label: 'Developer',
     submenu: [{ role: 'reload' }, { role: 'toggleDevTools' }],
   };
-  if (platform !== 'darwin') return hasDevTools ? [developer] : null;
+  const developers = hasDevTools ? [developer] : [];
+  if (platform !== 'darwin') {
+    const program: MenuItemConstructorOptions = {
+      label: '&ReadyMeet',
+      submenu: [
+        { label: 'Settings…', click: onSettings },
+        { type: 'separator' },
+        { label: 'Quit ReadyMeet', click: onQuit },
+      ],
+    };
+    return [program, VIEW_MENU, ...developers];
+  }
   return [
     {
       label: 'ReadyMeet',
@@ -46,6 +70,7 @@ export function appMenuTemplate(options: AppMenuOptions): MenuItemConstructorOpt
         { role: 'selectAll' },
       ],
     },
+    VIEW_MENU,
     {
       label: 'Window',
       submenu: [
@@ -55,6 +80,6 @@ export function appMenuTemplate(options: AppMenuOptions): MenuItemConstructorOpt
         { label: 'Open ReadyMeet', click: onOpen },
       ],
     },
-    ...(hasDevTools ? [developer] : []),
+    ...developers,
   ];
 }

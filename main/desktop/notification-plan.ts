@@ -69,11 +69,14 @@ export function planNotification(told: Told, input: NotificationInput): Notifica
   // A clock that was put back must not have the next one wait for what it said before.
   const soFar = (atMs: number): number => Math.min(atMs, nowMs);
   const pendingSinceMs = soFar(told.pendingSinceMs ?? nowMs);
+  const lastShownAtMs = told.lastShownAtMs === null ? null : soFar(told.lastShownAtMs);
   const dueAtMs = Math.max(
     pendingSinceMs + GATHER_MS,
-    told.lastShownAtMs === null ? 0 : soFar(told.lastShownAtMs) + LEAST_PAUSE_MS,
+    lastShownAtMs === null ? 0 : lastShownAtMs + LEAST_PAUSE_MS,
   );
-  if (nowMs < dueAtMs) return { told: { ...told, pendingSinceMs }, notification: null, againAtMs: dueAtMs };
+  if (nowMs < dueAtMs) {
+    return { told: { ...told, pendingSinceMs, lastShownAtMs }, notification: null, againAtMs: dueAtMs };
+  }
   const fresh = unknown.filter(({ id }) => !isRecent(told.shownAtMs.get(id), nowMs));
   const ended = over.filter(({ isKnown }) => isKnown).map((problem) => problem.attention);
   const notification = describe(fresh, ended, attention.length);

@@ -18,7 +18,11 @@ export function mayShow(address: string, addresses: SignInAddresses): boolean {
   const url = URL.parse(address);
   if (url === null || hasUser(url) || isRedirect(address, addresses.redirectUrl)) return false;
   if (url.protocol === 'https:') return true;
-  return url.protocol === 'http:' && isLoopback(url.hostname) && url.origin === URL.parse(addresses.startUrl)?.origin;
+  return (
+    url.protocol === 'http:' &&
+    isLoopback(url.hostname) &&
+    url.origin === URL.parse(addresses.startUrl)?.origin
+  );
 }
 
 /** Whether a nested page may show an address: the same, and pages without an address that scripts fill. */

@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { useEffect, useId, useRef } from 'react';
+import { useId, useLayoutEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 
 const useStyles = makeStyles({
@@ -73,9 +73,10 @@ function OpenDialog({
   const styles = useStyles();
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // While it is still in the page: only a dialog that is closed there gives the focus back to whoever had it.
+  useLayoutEffect(() => {
     const element = dialog.current;
-    // The browser keeps the rest of the page out of reach meanwhile, and gives the focus back at the end.
+    // The browser keeps the rest of the page out of reach meanwhile.
     if (element !== null && !element.open) element.showModal();
     return () => element?.close();
   }, []);

@@ -33,11 +33,15 @@ export function tellsOfProcesses(): boolean {
 export function startPageService(options: PageServiceOptions): PageService {
   const { dataDir, setUp, signal, environment, onErrorLine } = options;
   signal.throwIfAborted();
+  const complaints: string[] = [];
   const service = startPageProcess({
     dataFolder: dataDir,
     environment: { ...setUp.environment, ...environment },
     isBuilt: true,
-    onErrorLine: (line) => onErrorLine?.(line),
+    onErrorLine(line) {
+      complaints.push(line);
+      onErrorLine?.(line);
+    },
   });
   const stop = (): void => void service.stop();
   signal.addEventListener('abort', stop, { once: true });
@@ -56,7 +60,10 @@ export function startPageService(options: PageServiceOptions): PageService {
     async stop() {
       signal.removeEventListener('abort', stop);
       const exitCode = await service.stop();
-      if (exitCode !== 0) throw new Error(`The service with its page ended with ${String(exitCode)}.`);
+      if (exitCode === 0) return;
+      throw new Error(
+        [`The service with its page ended with ${String(exitCode)}.`, ...complaints].join('\n'),
+      );
     },
   };
 }

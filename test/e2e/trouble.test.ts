@@ -108,7 +108,9 @@ test('while the mail server is down links are written all the same, and the invi
   await waitUntilWorking(page);
   await standIns.mailbox.goDown();
   const job = office.addJob({ contact: ANN });
-  await expect(page.getByText('The mail server cannot be used now: 1 job is waiting', { exact: true })).toBeVisible();
+  await expect(
+    page.getByText('The mail server cannot be used now: 1 job is waiting', { exact: true }),
+  ).toBeVisible();
   await expect(headline(page)).toHaveText('Working');
   await goTo(page, 'Jobs');
   await expectMarks(page, ANN.name, ['confirmed', 'confirmed', 'not yet']);

@@ -16,6 +16,8 @@ export interface App {
   readonly typed: PageSetup['typed'];
   /** Does what leads to a provider's sign-in page, and gives that page wherever it is shown. */
   signInPage(begin: () => Promise<void>): Promise<Page>;
+  /** What was copied last. */
+  clipboardText(): Promise<string>;
   /** Opens another tab; the desktop app has one window only. */
   openTab(): Promise<Page>;
   /** An address that lets another browser in; there is none where there is a window. */
@@ -44,6 +46,7 @@ interface Launched {
   terminalText(): string;
   openPage(): Promise<Page>;
   signInPage(begin: () => Promise<void>): Promise<Page>;
+  clipboardText(page: Page): Promise<string>;
   newestAddress(): Promise<string>;
   close(): Promise<void>;
 }
@@ -75,6 +78,7 @@ export async function startApp(options: AppOptions): Promise<App & { close(): Pr
     dataFolder,
     typed: setup.typed,
     signInPage: (begin) => launched.signInPage(begin),
+    clipboardText: () => launched.clipboardText(page),
     openTab: () => open(launched),
     newestAddress: () => launched.newestAddress(),
     async restart() {
@@ -123,6 +127,10 @@ function launchService({ dataFolder, setup, context }: AppOptions): Launched {
       const [tab] = await Promise.all([context.waitForEvent('page'), begin()]);
       return tab;
     },
+    async clipboardText(page) {
+      await context.grantPermissions(['clipboard-read']);
+      return page.evaluate(() => navigator.clipboard.readText());
+    },
     newestAddress: () => service.address(),
     async close() {
       await service.stop();
@@ -152,6 +160,7 @@ async function launchDesktop({ dataFolder, setup, browser }: AppOptions, runtime
     terminalText: () => chunks.join(''),
     openPage: () => app.firstWindow(),
     signInPage: (begin) => signInPageOf(app, browser, begin),
+    clipboardText: () => app.evaluate(({ clipboard }) => clipboard.readText()),
     newestAddress: () => Promise.reject(new Error('The desktop app has no address.')),
     close: () => app.close(),
   };

@@ -165,6 +165,8 @@ export class AdminWorld {
   readonly disconnected: ProviderKind[] = [];
   disconnectNote: string | null = null;
   isProviderOut = false;
+  /** Resolves before the provider has ended an authorization. */
+  disconnectGate: Promise<unknown> = Promise.resolve();
   /** ReadyMeet brings no registration of its own. */
   hasNoRegistrations = false;
   webApp: string | null = null;
@@ -287,6 +289,7 @@ export class AdminWorld {
       },
       disconnect: async ({ kind, store }) => {
         this.disconnected.push(kind);
+        await this.disconnectGate;
         if (this.isProviderOut) {
           return failed(networkFailure({ party: 'provider', code: 'unreachable', message: 'Out of reach.' }));
         }

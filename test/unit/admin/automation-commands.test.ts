@@ -475,7 +475,7 @@ describe('pause and resume', () => {
     ['half-hour', MONDAY_MS + HOUR_MS / 2, 'Paused until 12:30'],
     ['hour', MONDAY_MS + HOUR_MS, 'Paused until 13:00'],
     // Noon in Brisbane; six in the morning of the next day is 20:00 UTC.
-    ['tomorrow', MONDAY_MS + 18 * HOUR_MS, 'Paused until Tue 06:00'],
+    ['tomorrow', MONDAY_MS + 18 * HOUR_MS, 'Paused until tomorrow 06:00'],
   ] as const)('until %s', async (until, untilMs, words) => {
     const { world, page } = await enabledWorld();
     expect(await page.call('pause', { until })).toMatchObject({ ok: true });

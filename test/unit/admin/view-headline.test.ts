@@ -71,7 +71,7 @@ const GOLDEN: readonly (readonly [string, FactsChanges, string, string, string |
     'paused until tomorrow',
     { status: { phase: 'paused', pausedUntilMs: MONDAY_MS + DAY_MS } },
     'paused',
-    'Paused until Tue 12:00',
+    'Paused until tomorrow 12:00',
     'No meetings are made and no invitations are sent meanwhile.',
   ],
   [

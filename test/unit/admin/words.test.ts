@@ -70,10 +70,13 @@ test('moments are told by locale and zone, the time alone where it is today', ()
   const words = createMomentWords('en-GB', 'Australia/Brisbane');
   expect(words(MONDAY_MS, MONDAY_MS)).toBe('12:00');
   expect(words(MONDAY_MS + 11 * HOUR_MS, MONDAY_MS)).toBe('23:00');
-  expect(words(MONDAY_MS + 12 * HOUR_MS, MONDAY_MS)).toBe('Tue 00:00');
-  expect(words(MONDAY_MS - 12 * HOUR_MS - 1, MONDAY_MS)).toBe('Sun 23:59');
+  expect(words(MONDAY_MS + 12 * HOUR_MS, MONDAY_MS)).toBe('tomorrow 00:00');
+  expect(words(MONDAY_MS - 12 * HOUR_MS - 1, MONDAY_MS)).toBe('yesterday 23:59');
+  expect(words(MONDAY_MS + 2 * DAY_MS, MONDAY_MS)).toBe('Wed 12:00');
+  expect(words(MONDAY_MS + 7 * DAY_MS, MONDAY_MS)).toBe('30 Nov, 12:00');
   expect(words(MONDAY_MS + 20 * DAY_MS, MONDAY_MS)).toBe('13 Dec, 12:00');
   expect(createMomentWords('de-DE', 'Europe/Berlin')(MONDAY_MS, MONDAY_MS)).toBe('03:00');
+  expect(createMomentWords('en-US', 'Europe/Berlin')(MONDAY_MS, MONDAY_MS)).toMatch(/^3:00\sAM$/);
 });
 
 test('a pause until tomorrow ends at six in the morning, also when the clocks change', () => {

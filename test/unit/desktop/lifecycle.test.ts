@@ -6,6 +6,7 @@ import type { Push } from '../../../preload/contract/pushes.ts';
 import type { Admin } from '../../../main/admin/admin.ts';
 import { appMenuTemplate } from '../../../main/desktop/app-menu.ts';
 import { bugWords, closingDialog, quitDialog, startFailureWords } from '../../../main/desktop/dialogs.ts';
+import { editMenuTemplate, offerEditMenu } from '../../../main/desktop/edit-menu.ts';
 import { createLifecycle } from '../../../main/desktop/lifecycle.ts';
 import type { EndingApp } from '../../../main/desktop/lifecycle.ts';
 import { openOwnSession } from '../../../main/desktop/own-session.ts';
@@ -190,6 +191,23 @@ describe('the end of the program', () => {
     expect(asked).toEqual([]);
     expect(app.done).toEqual(['stop', 'quit', 'quitting', 'gone']);
   });
+
+  test('a computer that is to be shut down is not held up, and until then everything works on', async () => {
+    const { app, lifecycle } = setUp({ stop: () => new Promise(() => undefined) });
+    lifecycle.expectEnd();
+    await soon();
+    expect(app.done).toEqual([]);
+    app.quit();
+    expect(app.done).toEqual(['quit', 'quitting', 'stop', 'gone']);
+  });
+
+  test('a shutdown that was called off changes nothing about quitting', async () => {
+    const { app, lifecycle } = setUp({ consequence: null });
+    lifecycle.expectEnd();
+    lifecycle.requestQuit();
+    await soon();
+    expect(app.done).toEqual(['quit', 'quitting', 'stop', 'held up', 'stopped', 'exit 0']);
+  });
 });
 
 test('sleep, waking and the computer’s end are passed on until nobody listens any more', () => {
@@ -198,7 +216,7 @@ test('sleep, waking and the computer’s end are passed on until nobody listens 
   const stop = followPower(power, {
     sleep: () => done.push('sleep'),
     wake: () => done.push('wake'),
-    endSession: () => done.push('end'),
+    expectEnd: () => done.push('end'),
   });
   power.emit('suspend');
   power.emit('resume');
@@ -247,25 +265,80 @@ describe('the program’s menu', () => {
     onQuit: () => undefined,
   };
   const rolesOf = (template: ReturnType<typeof appMenuTemplate>): readonly unknown[] =>
-    (template ?? []).flatMap(({ submenu }) =>
+    template.flatMap(({ submenu }) =>
       Array.isArray(submenu) ? submenu.flatMap(({ role }) => (role === undefined ? [] : [role])) : [],
     );
 
-  test('is none on Windows and Linux', () => {
-    expect(appMenuTemplate({ ...options, platform: 'win32' })).toBeNull();
-    expect(appMenuTemplate({ ...options, platform: 'linux' })).toBeNull();
+  test.each(['win32', 'linux', 'darwin'] as const)('lets everything be made larger on %s', (platform) => {
+    const menu = appMenuTemplate({ ...options, platform });
+    expect(rolesOf(menu)).toEqual(expect.arrayContaining(['zoomIn', 'zoomOut', 'resetZoom']));
+    expect(JSON.stringify(menu)).toContain('CommandOrControl+=');
   });
 
-  test('has on macOS what copying and quitting need, and nothing for developers', () => {
-    const roles = rolesOf(appMenuTemplate({ ...options, platform: 'darwin' }));
-    expect(roles).toEqual(expect.arrayContaining(['cut', 'copy', 'paste', 'selectAll', 'undo', 'redo']));
+  test.each(['win32', 'linux', 'darwin'] as const)('leads to the settings and quits on %s', (platform) => {
+    const done: string[] = [];
+    const menu = appMenuTemplate({
+      ...options,
+      platform,
+      onSettings: () => done.push('settings'),
+      onQuit: () => done.push('quit'),
+    });
+    const lines = menu.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
+    for (const label of ['Settings…', 'Quit ReadyMeet']) {
+      const click: unknown = lines.find((line) => line.label === label)?.click;
+      if (typeof click === 'function') Reflect.apply(click, null, []);
+    }
+    expect(done).toEqual(['settings', 'quit']);
+  });
+
+  test.each(['win32', 'linux', 'darwin'] as const)('has nothing for developers on %s', (platform) => {
+    const roles = rolesOf(appMenuTemplate({ ...options, platform }));
     for (const role of ['reload', 'forceReload', 'toggleDevTools', 'quit']) expect(roles).not.toContain(role);
   });
 
+  test('has on macOS what copying needs', () => {
+    const roles = rolesOf(appMenuTemplate({ ...options, platform: 'darwin' }));
+    expect(roles).toEqual(expect.arrayContaining(['cut', 'copy', 'paste', 'selectAll', 'undo', 'redo']));
+  });
+
   test('has tools for developers where the program is not packaged', () => {
-    expect(rolesOf(appMenuTemplate({ ...options, hasDevTools: true, platform: 'linux' }))).toEqual([
-      'reload',
-      'toggleDevTools',
+    expect(rolesOf(appMenuTemplate({ ...options, hasDevTools: true, platform: 'linux' }))).toEqual(
+      expect.arrayContaining(['reload', 'toggleDevTools']),
+    );
+  });
+});
+
+describe('the menu of the other mouse button', () => {
+  const all = { canCut: true, canCopy: true, canPaste: true, canSelectAll: true };
+
+  test('pastes into a field', () => {
+    const template = editMenuTemplate({
+      isEditable: true,
+      selectionText: '',
+      editFlags: { ...all, canCut: false, canCopy: false },
+    });
+    expect(template).toEqual([
+      { role: 'cut', enabled: false },
+      { role: 'copy', enabled: false },
+      { role: 'paste', enabled: true },
+      { type: 'separator' },
+      { role: 'selectAll', enabled: true },
     ]);
+  });
+
+  test('copies what is selected elsewhere', () => {
+    expect(editMenuTemplate({ isEditable: false, selectionText: 'JOB-0042', editFlags: all })).toEqual([
+      { role: 'copy', enabled: true },
+    ]);
+  });
+
+  test('is shown only where it has something to offer', () => {
+    const contents = new EventEmitter();
+    const shown: unknown[] = [];
+    offerEditMenu(contents, (template) => shown.push(template));
+    contents.emit('context-menu', {}, { isEditable: false, selectionText: ' ', editFlags: all });
+    expect(shown).toEqual([]);
+    contents.emit('context-menu', {}, { isEditable: true, selectionText: '', editFlags: all });
+    expect(shown).toHaveLength(1);
   });
 });

@@ -138,6 +138,20 @@ describe('what is notified of', () => {
     expect(shown.map(({ title }) => title)).toEqual(['Title a', 'Nothing needs you any more', 'Title a']);
   });
 
+  test('as soon as ever when the clock is put back by years', () => {
+    const years = 4 * 365 * 24 * 60 * MINUTE;
+    const shown = play([
+      { atMs: years, attention: [problem('a')] },
+      { atMs: years + 2 * MINUTE, attention: [] },
+      { atMs: 0, attention: [problem('a'), problem('b')] },
+    ]);
+    expect(shown.map(({ title }) => title)).toEqual([
+      'Title a',
+      'Nothing needs you any more',
+      '2 problems need you',
+    ]);
+  });
+
   test('not of what the person sees in the window, but of its end', () => {
     const shown = play([
       { atMs: 0, attention: [problem('a')], isWatched: true },
@@ -210,6 +224,30 @@ describe('the notifier', () => {
     expect(made.map(({ title, isShown }) => [title, isShown])).toEqual([['Title a', true]]);
     made[0]?.listeners.get('click')?.();
     expect(clicked).toEqual([{ page: 'jobs', jobId: 'job-a' }]);
+  });
+
+  test('can still be clicked when Windows has put it into its notification center', () => {
+    const { notifier, made, clicked } = setUp();
+    notifier.see([jobProblem('a')]);
+    vi.advanceTimersByTime(5 * SECOND);
+    made[0]?.listeners.get('close')?.();
+    made[0]?.listeners.get('click')?.();
+    expect(clicked).toEqual([{ page: 'jobs', jobId: 'job-a' }]);
+    notifier.see([]);
+    notifier.dispose();
+  });
+
+  test('keeps the newest ten, and takes the others away at the end', () => {
+    const { notifier, made } = setUp();
+    for (let count = 0; count < 12; count += 1) {
+      notifier.see([jobProblem(String(count))]);
+      vi.advanceTimersByTime(2 * MINUTE);
+    }
+    expect(made).toHaveLength(12);
+    expect(made.map(({ isClosed }) => isClosed)).toEqual([true, true, ...Array<boolean>(10).fill(false)]);
+    made[5]?.listeners.get('close')?.();
+    notifier.dispose();
+    expect(made.every(({ isClosed }) => isClosed)).toBe(true);
   });
 
   test('shows nothing where the person wants none', () => {

@@ -3,13 +3,8 @@ import { EventEmitter } from 'node:events';
 import { setImmediate as soon } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { SignInWindowEvent } from '../../../main/admin/shell.ts';
-import {
-  isRedirect,
-  mayRequest,
-  mayShow,
-  mayShowNested,
-  signInTitle,
-} from '../../../main/desktop/sign-in-rules.ts';
+import { mayRequest, mayShow, mayShowNested, signInTitle } from '../../../main/desktop/sign-in-rules.ts';
+import { isRedirect } from '../../../main/providers/redirect-place.ts';
 import { createSignInWindow } from '../../../main/desktop/sign-in-window.ts';
 import type { SignInBrowserWindow, SignInContents } from '../../../main/desktop/sign-in-window.ts';
 import { FakeContents } from '../../fakes/desktop/fake-contents.ts';
@@ -32,7 +27,7 @@ describe('the redirect address', () => {
     [ownApp, 'https://acme.test/zoom/redirect?code=1'],
     [ownApp, 'https://ACME.test:443/zoom/redirect?code=1'],
   ])('%# is %s', (addresses, address) => {
-    expect(isRedirect(address, addresses)).toBe(true);
+    expect(isRedirect(address, addresses.redirectUrl)).toBe(true);
   });
 
   test.each([
@@ -49,7 +44,7 @@ describe('the redirect address', () => {
     [ownApp, 'https://acme.test/zoom/redirect/../other', 'led away from'],
     [ownApp, 'not an address', 'nothing'],
   ])('%# is not %s: %s', (addresses, address) => {
-    expect(isRedirect(address, addresses)).toBe(false);
+    expect(isRedirect(address, addresses.redirectUrl)).toBe(false);
   });
 });
 
@@ -110,6 +105,7 @@ class FakeWindow extends EventEmitter implements SignInBrowserWindow {
   readonly titles: string[] = [];
   readonly loaded: string[] = [];
   isShown = false;
+  isDown = false;
   focusCount = 0;
   #isDestroyed = false;
 
@@ -130,6 +126,12 @@ class FakeWindow extends EventEmitter implements SignInBrowserWindow {
   }
   focus(): void {
     this.focusCount += 1;
+  }
+  restore(): void {
+    this.isDown = false;
+  }
+  isMinimized(): boolean {
+    return this.isDown;
   }
   isDestroyed(): boolean {
     return this.#isDestroyed;
@@ -328,6 +330,18 @@ describe('the sign-in window', () => {
     expect(window.isDestroyed()).toBe(true);
     expect(window.focusCount).toBe(1);
     expect(session.cleared).toHaveLength(4);
+  });
+
+  test('a page cannot keep it open', () => {
+    const { window } = setUp();
+    expect(window.webContents.fire('will-prevent-unload', '')).toBe('prevented');
+  });
+
+  test('comes to the front from wherever it is', () => {
+    const { handle, window } = setUp();
+    window.isDown = true;
+    handle.focus();
+    expect([window.isDown, window.isShown, window.focusCount]).toEqual([false, true, 1]);
   });
 
   test('does not begin where it must not', async () => {

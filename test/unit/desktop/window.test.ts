@@ -210,6 +210,23 @@ describe('the one window', () => {
     mainWindow.dispose();
   });
 
+  test('once hidden, a page that is loaded anew does not bring it back', () => {
+    const { mainWindow, made } = setUpWindow();
+    mainWindow.open();
+    made[0]?.emit('ready-to-show');
+    made[0]?.tryToClose();
+    made[0]?.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    made[0]?.emit('ready-to-show');
+    expect(made[0]?.isOnScreen).toBe(false);
+  });
+
+  test('is not made any more once the program is stopping', () => {
+    const { mainWindow, made } = setUpWindow();
+    mainWindow.dispose();
+    mainWindow.open();
+    expect(made).toEqual([]);
+  });
+
   test('loads its page anew after a crash, and gives up in words', () => {
     const { mainWindow, made, told, pass } = setUpWindow();
     mainWindow.open();

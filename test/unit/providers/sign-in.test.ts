@@ -3,9 +3,11 @@ import { SIGN_IN_LIMIT_MS } from '../../../main/providers/sign-in-attempt.ts';
 import { failed, localFailure, success } from '../../../main/sync/failure.ts';
 import { signInViewSchema } from '../../../preload/contract/connections.ts';
 import {
+  ACCOUNT,
   NOW_MS,
   REGISTRATION,
   TOKENS,
+  authorized,
   containing,
   createSignInRig,
   namesOf,
@@ -87,6 +89,30 @@ describe('signing in', () => {
     });
   });
 
+  it('says so no longer once it has been opened after all', async () => {
+    const failure = localFailure({ party: 'provider', code: 'not-opened', message: 'No browser.' });
+    let isBroken = true;
+    const rig = createSignInRig({
+      openExternal: () => Promise.resolve(isBroken ? failed(failure) : success(undefined)),
+    });
+    await rig.signIn.begin('meet', REGISTRATION);
+    isBroken = false;
+    await rig.signIn.reopen();
+    expect(rig.signIn.state).toMatchObject({ state: 'waiting', note: containing('Google does not allow') });
+  });
+
+  it('stores by the registration it began with, also when the person is back before the browser says it opened', async () => {
+    const rig = createSignInRig({ hasWindow: false, openExternal: () => new Promise(() => undefined) });
+    void rig.signIn.begin('zoom', REGISTRATION);
+    await settle();
+    rig.comeBack('code=c&state=s');
+    rig.exchanges[0]?.answer.resolve(authorized());
+    await settle();
+    rig.checks[0]?.answer.resolve(success(ACCOUNT));
+    await settle();
+    expect(rig.stores).toMatchObject([{ kind: 'zoom', registration: REGISTRATION }]);
+  });
+
   it('takes the answer from the window or from the listener, whichever comes first', async () => {
     const rig = createSignInRig();
     await rig.signIn.begin('zoom', REGISTRATION);
@@ -137,6 +163,8 @@ describe('signing in', () => {
   it.each([
     [{ clientId: 'clíent' }, 'registration-unusable'],
     [{ clientSecret: 'tab\t' }, 'registration-unusable'],
+    [{ apiUrl: 'http://provider.test/api' }, 'registration-unusable'],
+    [{ apiUrl: 'https://provider.test@evil.test/' }, 'registration-unusable'],
     [
       { endpoints: { ...REGISTRATION.endpoints, authorizeUrl: 'javascript:alert(1)' } },
       'registration-unusable',

@@ -88,11 +88,15 @@ class App extends EventEmitter {
   }
 }
 
+let contentsCount = 0;
+
 class WebContents extends EventEmitter {
-  readonly id = 1;
+  readonly id: number;
   readonly session: NotedSession;
   constructor(session: NotedSession) {
     super();
+    contentsCount += 1;
+    this.id = contentsCount;
     this.session = session;
   }
   override on(event: string, listener: Listener): this {
@@ -113,10 +117,10 @@ class WebContents extends EventEmitter {
 class BrowserWindow extends EventEmitter {
   readonly webContents: WebContents;
   #isDestroyed = false;
-  constructor(options: object) {
+  constructor(options: { readonly webPreferences: { readonly session?: NotedSession } }) {
     super();
     note('BrowserWindow.new', options);
-    this.webContents = new WebContents(session.defaultSession);
+    this.webContents = new WebContents(options.webPreferences.session ?? session.defaultSession);
     app.emit('web-contents-created', {}, this.webContents);
     windows.push(this);
   }
@@ -135,6 +139,12 @@ class BrowserWindow extends EventEmitter {
     note('window.focus');
   }
   restore(): void {}
+  setTitle(title: string): void {
+    note('window.setTitle', title);
+  }
+  setMenu(menu: unknown): void {
+    note('window.setMenu', menu);
+  }
   maximize(): void {}
   setBackgroundColor(): void {}
   isMinimized(): boolean {
@@ -301,7 +311,9 @@ async function carryOut(request: StandInRequest): Promise<unknown> {
       }
       return null;
     case 'contents':
-      return shown === undefined ? null : happen(shown.webContents, request.event, { url: request.url });
+      return shown === undefined
+        ? null
+        : happen(shown.webContents, request.event, { url: request.url, isMainFrame: true });
     case 'pushes':
       return pushes;
     case 'menu': {

@@ -25,7 +25,7 @@ export type StandInRequest =
       readonly ask: 'permission' | 'check' | 'request' | 'download';
       readonly value: string;
     }
-  /** Tries something in the window's contents. */
+  /** Tries something in the contents of the newest window. */
   | { readonly kind: 'contents'; readonly event: string; readonly url: string }
   /** Pushes received by the page. */
   | { readonly kind: 'pushes' }
