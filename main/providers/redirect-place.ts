@@ -60,7 +60,7 @@ export function redirectPlaceOf(kind: ProviderKind, registeredUrl: string | null
  * address with a user name in it never is one.
  */
 export function isRedirect(address: URL | string, redirectUri: string): boolean {
-  const url = URL.parse(address);
+  const url = URL.parse(address.toString());
   const expected = URL.parse(redirectUri);
   return (
     url !== null &&

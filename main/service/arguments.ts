@@ -36,8 +36,8 @@ export const USAGE = `Usage: npm run service -- --config FILE [--once] [--json] 
   --ui           serve ReadyMeet's page for a browser on this computer, where
                  everything is set up and seen; no configuration file is needed
   --port N       the port of the page; a free one unless told
-  --data FOLDER  where settings and the ledger are kept; the folder ReadyMeet among
-                 your programs' own unless told
+  --data FOLDER  where settings and the ledger are kept; the folder "ReadyMeet
+                 Service" among your programs' own unless told
   --open         open the page in the browser
 
 Exit code: 0 done, 1 some job needs attention, 2 usage or configuration,

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { describeStorageError } from '../ledger/failures.ts';
@@ -15,6 +15,20 @@ export async function readTextFile(file: string): Promise<Result<string | null>>
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return success(null);
     return failed(describeStorageError(error, file));
   }
+}
+
+/**
+ * Reads a text that holds secrets, and closes it to others first: a copy that was put back may be open to everybody.
+ * Null where there is no such file. Fails as files can, with `local`.
+ */
+export async function readPrivateFile(file: string): Promise<Result<string | null>> {
+  try {
+    await chmod(file, 0o600);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return success(null);
+    return failed(describeStorageError(error, file));
+  }
+  return readTextFile(file);
 }
 
 /**

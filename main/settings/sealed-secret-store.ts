@@ -1,11 +1,11 @@
-import { chmod, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { describeStorageError } from '../ledger/failures.ts';
 import { failed, localFailure, success } from '../sync/failure.ts';
 import type { Failure, Result } from '../sync/failure.ts';
 import type { Clock } from '../sync/ports.ts';
-import { instantInFileName, parseJsonText, readTextFile, writePrivateFile } from './private-file.ts';
+import { instantInFileName, parseJsonText, readPrivateFile, writePrivateFile } from './private-file.ts';
 import type { SecretBox } from './secret-box.ts';
 import { SECRET_NAMES } from './stores.ts';
 import type { SecretName, SecretStore } from './stores.ts';
@@ -40,18 +40,11 @@ type Sealed = z.infer<typeof fileSchema>['secrets'];
 export async function openSealedSecretStore(options: SealedSecretStoreOptions): Promise<Result<SecretStore>> {
   const { dataDir, cipher, clock, mendUnreadable } = options;
   const file = join(dataDir, 'secrets.json');
-  const text = await readTextFile(file);
+  const text = await readPrivateFile(file);
   if (!text.ok) return text;
   const parsed = text.value === null ? null : fileSchema.safeParse(parseJsonText(text.value));
   let isDamaged = parsed !== null && !parsed.success;
   let secrets: Sealed = parsed?.success === true ? parsed.data.secrets : {};
-  if (text.value !== null) {
-    try {
-      await chmod(file, 0o600);
-    } catch (error) {
-      return failed(describeStorageError(error, file));
-    }
-  }
   let writing: Promise<unknown> = Promise.resolve();
 
   /** Disk first, then memory; one write after another. */

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
-import { describeStorageError } from '../ledger/failures.ts';
-import { flushFolder } from '../ledger/flush.ts';
 import { failed, success } from '../sync/failure.ts';
 import type { Result } from '../sync/failure.ts';
 import type { TokenSet, TokenStore } from '../sync/ports.ts';
+import { parseJsonText, readPrivateFile, writePrivateFile } from './private-file.ts';
 import { unreadableFailure } from './secret-box.ts';
 import type { SecretBox } from './secret-box.ts';
 
@@ -62,7 +59,7 @@ export async function openTokenFile(options: TokenFileOptions): Promise<Result<T
     const written = writing.then(async () => {
       const sealed = newTokens === null ? null : box.seal(JSON.stringify(newTokens));
       const changed = { ...accounts, [accountKey]: { startedWithSha256, sealed } };
-      const result = await writeAccounts(dataDir, file, changed);
+      const result = await writeAccounts(file, changed);
       if (!result.ok) return result;
       accounts = changed;
       tokens = newTokens;
@@ -91,37 +88,18 @@ export async function openTokenFile(options: TokenFileOptions): Promise<Result<T
 function openTokens(box: SecretBox, sealed: string): TokenSet | null {
   const opened = box.open(sealed);
   if (!opened.ok) return null;
-  const parsed = tokensSchema.safeParse(parseJson(opened.value));
+  const parsed = tokensSchema.safeParse(parseJsonText(opened.value));
   return parsed.success ? parsed.data : null;
 }
 
 async function readAccounts(file: string): Promise<Result<Accounts>> {
-  try {
-    const parsed = fileSchema.safeParse(parseJson(await readFile(file, 'utf8')));
-    return parsed.success ? success(parsed.data.accounts) : failed(unreadableFailure(file));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return success({});
-    return failed(describeStorageError(error, file));
-  }
+  const text = await readPrivateFile(file);
+  if (!text.ok) return text;
+  if (text.value === null) return success({});
+  const parsed = fileSchema.safeParse(parseJsonText(text.value));
+  return parsed.success ? success(parsed.data.accounts) : failed(unreadableFailure(file));
 }
 
-async function writeAccounts(dataDir: string, file: string, accounts: Accounts): Promise<Result<void>> {
-  try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
-    await writeFileAtomic(file, `${JSON.stringify({ version: 1, accounts }, null, 2)}\n`, { mode: 0o600 });
-    await flushFolder(dataDir);
-    return success(undefined);
-  } catch (error) {
-    return failed(describeStorageError(error, file));
-  }
-}
-
-/** Undefined for what is not JSON: no schema takes that. */
-function parseJson(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
+function writeAccounts(file: string, accounts: Accounts): Promise<Result<void>> {
+  return writePrivateFile(file, `${JSON.stringify({ version: 1, accounts }, null, 2)}\n`);
 }

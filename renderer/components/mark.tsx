@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens, Tooltip } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { Mark as MarkState } from '../../preload/contract/jobs.ts';
 import { Unseen } from './unseen.tsx';
 import { dayWords, timeOfDay } from '../format/time.ts';
@@ -68,12 +68,11 @@ export function Mark({ mark, label, withWords = false }: MarkProps) {
     );
   }
   return (
-    <Tooltip content={name} relationship="inaccessible">
-      <span className={className}>
-        {shape}
-        <Unseen>{name}</Unseen>
-      </span>
-    </Tooltip>
+    // The browser's own tooltip: a table draws hundreds of these while it is scrolled.
+    <span className={className} title={name}>
+      {shape}
+      <Unseen>{name}</Unseen>
+    </span>
   );
 }
 

@@ -1,31 +1,28 @@
+import { formatterOf } from './formatters.ts';
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** The zone of this computer, as an IANA name. */
 export function systemZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return formatterOf('time', null).resolvedOptions().timeZone;
 }
 
 /** The time of day as this computer's person writes it: `14:30` or `2:30 pm`. */
 export function timeOfDay(atMs: number, zone: string | null = null, withSeconds = false): string {
-  return format(atMs, zone, { timeStyle: withSeconds ? 'medium' : 'short' });
+  return formatterOf(withSeconds ? 'time-with-seconds' : 'time', zone).format(atMs);
 }
 
 /** The hour alone: `14` or `2 pm`. */
 export function hourOfDay(atMs: number): string {
-  return format(atMs, null, { hour: 'numeric' });
+  return formatterOf('hour', null).format(atMs);
 }
 
 /** The day as this computer's person writes it, short, with the year only where it is another one. */
 export function shortDay(atMs: number, zone: string | null, nowMs: number): string {
   const isThisYear = dayKey(atMs, zone).slice(0, 4) === dayKey(nowMs, zone).slice(0, 4);
-  return format(atMs, zone, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    ...(isThisYear ? {} : { year: 'numeric' }),
-  });
+  return formatterOf(isThisYear ? 'day' : 'day-with-year', zone).format(atMs);
 }
 
 /** `today`, `tomorrow`, `yesterday`, or the day. */
@@ -39,8 +36,7 @@ export function dayWords(atMs: number, zone: string | null, nowMs: number): stri
 
 /** The calendar day in a zone as `2026-11-22`. */
 export function dayKey(atMs: number, zone: string | null): string {
-  // Sweden writes dates as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: knownZone(zone), dateStyle: 'short' }).format(atMs);
+  return formatterOf('day-key', zone).format(atMs);
 }
 
 /** The day before or after, as `2026-11-22`. */
@@ -62,7 +58,7 @@ export function relativeWords(atMs: number, nowMs: number): string {
 
 /** The offset from UTC at an instant: `UTC+10`, `UTC+5:30`, `UTC`. */
 export function utcOffset(atMs: number, zone: string | null): string {
-  const name = new Intl.DateTimeFormat('en', { timeZone: knownZone(zone), timeZoneName: 'shortOffset' })
+  const name = formatterOf('offset', zone)
     .formatToParts(atMs)
     .find(({ type }) => type === 'timeZoneName')?.value;
   return (name ?? 'UTC')
@@ -79,28 +75,9 @@ export function zonePlace(zone: string): string | null {
 
 /** A zone at an instant, in words: `Brisbane time (UTC+10)`. Null is this computer's own. */
 export function zoneWords(atMs: number, zone: string | null): string {
-  const known = knownZone(zone);
-  const place = zonePlace(known);
-  const offset = utcOffset(atMs, known);
+  const place = zonePlace(zone ?? systemZone());
+  const offset = utcOffset(atMs, zone);
   return place === null ? offset : `${place} time (${offset})`;
-}
-
-function format(atMs: number, zone: string | null, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(undefined, { ...options, timeZone: knownZone(zone) }).format(atMs);
-}
-
-/** The zone itself, under the name it came with, where this browser knows it; otherwise this computer's. */
-function knownZone(zone: string | null): string {
-  return zone !== null && isKnownZone(zone) ? zone : systemZone();
-}
-
-function isKnownZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    // A RangeError: a zone that is newer than the browser, or no zone at all.
-    return false;
-  }
 }
 
 function daysBetween(from: string, to: string): number {

@@ -136,7 +136,7 @@ function measurementsOf(few: Start, many: Start): readonly Measurement[] {
       name: name('messages until the Overview is shown, a job'),
       value: (many.socketBytes - few.socketBytes) / (MANY_JOBS - FEW_JOBS),
       unit: 'bytes',
-      bound: { kind: 'at-most', limit: 1_500 },
+      bound: { kind: 'at-most', limit: 1_200 },
     },
   ];
 }

@@ -8,7 +8,7 @@ for (const provider of PROVIDER_KINDS) {
   test.describe(PROVIDER_NAMES[provider], () => {
     test.use({ provider });
 
-    test('an admin comes from nothing to automation, and the next Ready job gets its meeting', async ({
+    test('[PP-09] [PP-16] [PP-17] [PP-18] [PP-19] [PP-20] [PP-29] [PP-30] [PP-41] an admin comes from nothing to automation, and the next Ready job gets its meeting', async ({
       app,
       office,
       standIns,

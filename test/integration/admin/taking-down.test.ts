@@ -78,7 +78,7 @@ test('Remove Provider forgets also while the provider is out of reach, and says 
   await enable(office, 'zoom');
   await world.zoom.close();
   expect(await page.call('remove-provider', {})).toEqual(DONE);
-  await page.until(({ provider }) => provider.account === null);
+  await page.until(({ provider, notices }) => provider.account === null && notices.length > 0);
   expect(page.view().notices).toMatchObject([{ code: 'authorization-left' }]);
   expect(page.view().notices[0]?.message).toContain('marketplace.zoom.us');
 });

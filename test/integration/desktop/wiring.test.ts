@@ -8,7 +8,7 @@ import { parsePush } from '../../../preload/contract/pushes.ts';
 import { contentSecurityPolicy } from '../../../main/admin/page-policy.ts';
 import { openLedger } from '../../../main/ledger/open-ledger.ts';
 import { systemClock } from '../../../main/automation/system-clock.ts';
-import { buildDesktop } from './build-desktop.ts';
+import { buildDesktop, PROJECT } from './build-desktop.ts';
 import { startDesktop } from './desktop-process.ts';
 import type { DesktopProcess } from './desktop-process.ts';
 import type { DiaryEntry } from './stand-in/diary.ts';
@@ -84,6 +84,9 @@ describe('the built program', () => {
     );
     expect(order).toEqual([...order].sort((left, right) => left - right));
     expect(given(diary, 'protocol.handle')).toBe('app');
+    // Windows shows notifications only of a program whose entry in the start menu carries the same name.
+    const builder = await readFile(join(PROJECT, 'electron-builder.yml'), 'utf8');
+    expect(builder).toContain(`\nappId: ${String(given(diary, 'app.setAppUserModelId'))}\n`);
     expect(given(diary, 'ipcMain.handle')).toBe(CALL_CHANNEL);
     expect(diary.filter(({ what }) => what === 'ipcMain.on').map((entry) => entry.given)).toEqual([
       SUBSCRIBE_CHANNEL,

@@ -100,6 +100,14 @@ describe('the token file', () => {
     if (process.platform !== 'win32') expect((await stat(file)).mode % 0o1000).toBe(0o600);
   });
 
+  it('is closed to others as soon as it is opened, such as a copy that was put back', async ({ skip }) => {
+    skip(process.platform === 'win32', 'Windows has no such modes');
+    valueOf(await open());
+    await chmod(file, 0o644);
+    valueOf(await open());
+    expect((await stat(file)).mode % 0o1000).toBe(0o600);
+  });
+
   it('is refused, and kept, when the key is another one', async () => {
     valueOf(await valueOf(await open()).save(ROTATED));
     const before = await readFile(file, 'utf8');

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { inputProblem } from '../../../main/admin/input-problems.ts';
-import { isLoopback } from '../../../main/http/loopback.ts';
 import { createMomentWords } from '../../../main/admin/moment-words.ts';
 import { createShortener, peopleOf } from '../../../main/admin/people.ts';
 import { countOf, jobsWaitingWords } from '../../../main/admin/problem-words.ts';
@@ -135,20 +134,6 @@ describe('people', () => {
     const text = names.map((name) => `${name} was here. `).join('');
     expect(createShortener(names)(text)).not.toContain('Name');
   });
-});
-
-test.each([
-  ['localhost', true],
-  ['127.0.0.1', true],
-  ['127.9.9.9', true],
-  ['::1', true],
-  ['[::1]', true],
-  ['localhost.evil.test', false],
-  ['127.0.0.1.evil.test', false],
-  ['10.0.0.1', false],
-  ['', false],
-])('whether %s is this computer: %s', (host, expected) => {
-  expect(isLoopback(host)).toBe(expected);
 });
 
 describe("the team's web app", () => {

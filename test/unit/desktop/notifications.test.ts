@@ -143,6 +143,7 @@ describe('what is notified of', () => {
     const shown = play([
       { atMs: years, attention: [problem('a')] },
       { atMs: years + 2 * MINUTE, attention: [] },
+      { atMs: years + 3 * MINUTE, attention: [] },
       { atMs: 0, attention: [problem('a'), problem('b')] },
     ]);
     expect(shown.map(({ title }) => title)).toEqual([

@@ -1,9 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import {
   dayKey,
   dayWords,
   relativeWords,
   shiftDay,
+  systemZone,
   utcOffset,
   zonePlace,
   zoneWords,
@@ -48,8 +49,26 @@ describe('a zone', () => {
   });
 
   test('that no browser knows breaks nothing', () => {
-    expect(zoneWords(MONDAY_MS, 'Mars/Olympus')).toBe(zoneWords(MONDAY_MS, null));
+    expect(utcOffset(MONDAY_MS, 'Mars/Olympus')).toBe(utcOffset(MONDAY_MS, null));
+    expect(dayKey(MONDAY_MS, 'Mars/Olympus')).toBe(dayKey(MONDAY_MS, null));
     expect(zonePlace('EST')).toBeNull();
+  });
+});
+
+describe('this computer', () => {
+  const before = process.env['TZ'];
+  afterEach(() => {
+    if (before === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = before;
+  });
+
+  test('may travel while the page is open', () => {
+    process.env['TZ'] = 'Asia/Tokyo';
+    expect([systemZone(), dayKey(MONDAY_MS, null)]).toEqual(['Asia/Tokyo', '2026-11-23']);
+    expect(utcOffset(MONDAY_MS, null)).toBe('UTC+9');
+    process.env['TZ'] = 'America/New_York';
+    expect([systemZone(), dayKey(MONDAY_MS, null)]).toEqual(['America/New_York', '2026-11-22']);
+    expect(utcOffset(MONDAY_MS, null)).toBe('UTC−5');
   });
 });
 
