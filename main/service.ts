@@ -1,4 +1,7 @@
 import { enableCompileCache } from 'node:module';
+import { spareMemory } from './service/allocator.ts';
+
+spareMemory(process);
 
 // Each thread of the pool keeps memory of its own; name look-ups and a few small files are all they have to do here.
 process.env['UV_THREADPOOL_SIZE'] ??= '2';

@@ -19,6 +19,7 @@ import { createLogFileReader } from './log-file-reader.ts';
 import { createMomentWords } from './moment-words.ts';
 import type { Shell } from './shell.ts';
 import { systemScheduler } from './system-scheduler.ts';
+import { createTurns } from './turns.ts';
 
 /** What differs between the desktop app and the service. */
 export interface AssembleAdminOptions {
@@ -38,6 +39,7 @@ export interface AssembleAdminOptions {
 /** Connects automation, sign-in, letters and checks with an admin. Nothing is started. */
 export function assembleAdmin(options: AssembleAdminOptions): Admin {
   const { dataFolder, ledger, settings, secrets, redactor, log, shell, clock, random, version } = options;
+  const refreshTurns = createTurns();
   return createAdmin({
     settings,
     secrets,
@@ -48,8 +50,8 @@ export function assembleAdmin(options: AssembleAdminOptions): Admin {
     redactor,
     version,
     dataFolder,
-    automation: createAutomation({ ledger, log, clock, random }),
-    checks: createChecks({ ledger, clock, random, log }),
+    automation: createAutomation({ ledger, log, clock, random, refreshTurns }),
+    checks: createChecks({ ledger, clock, random, log, refreshTurns }),
     letters: {
       defaultTemplate: DEFAULT_LETTER_TEMPLATE,
       check: checkLetterTemplate,

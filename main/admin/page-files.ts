@@ -14,7 +14,6 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
   svg: 'image/svg+xml',
   png: 'image/png',
-  woff2: 'font/woff2',
 };
 
 /**

@@ -16,7 +16,6 @@ export function contentSecurityPolicy(connects: 'self' | 'none'): string {
     "script-src 'self'",
     `style-src 'self' ${EMPTY_STYLE}`,
     "img-src 'self' data:",
-    "font-src 'self'",
     `connect-src '${connects}'`,
     "base-uri 'none'",
     "form-action 'none'",

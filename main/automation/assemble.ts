@@ -4,6 +4,7 @@ import { createMailThread } from '../mail/mail-thread.ts';
 import type { LetterStyle } from '../mail/letter-style.ts';
 import type { SmtpMailer } from '../mail/smtp-mailer.ts';
 import type { ServiceConfig } from '../settings/service-config.ts';
+import type { RefreshTurns } from '../providers/oauth.ts';
 import { createJobSource } from '../skedulo/job-source.ts';
 import { backoffMs } from '../sync/backoff.ts';
 import { Engine } from '../sync/engine.ts';
@@ -56,6 +57,8 @@ export interface AssembleOptions {
   readonly ledger: Ledger;
   /** The tokens of the provider's account. */
   readonly tokens: TokenStore;
+  /** Shared with whatever else uses them; left out where nothing does. */
+  readonly refreshTurns?: RefreshTurns;
   readonly log: Log;
   readonly localClock: Clock;
   readonly random: () => number;
@@ -90,6 +93,7 @@ export async function assemble(options: AssembleOptions): Promise<Result<Assembl
   const connection = await connectProvider({
     config: config.provider,
     store: options.tokens,
+    refreshTurns: options.refreshTurns,
     ledger,
     clock,
     concurrency: config.sync.concurrency,

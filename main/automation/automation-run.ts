@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Log } from '../log/logger.ts';
+import type { RefreshTurns } from '../providers/oauth.ts';
 import type { EngineEvent } from '../sync/engine.ts';
 import { bugFailure, failed, success } from '../sync/failure.ts';
 import type { Result } from '../sync/failure.ts';
@@ -30,6 +31,7 @@ export interface AutomationRunOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly board: JobBoard;
+  readonly refreshTurns: RefreshTurns;
   /** Told after every change of `status`. */
   readonly onChange: () => void;
   /** Told once Skedulo has said whose data it is, before the first look. */
@@ -240,7 +242,7 @@ export class AutomationRun {
   }
 
   private async connect(): Promise<Result<Assembly>> {
-    const { setup, ledger, log, clock, random, board } = this.options;
+    const { setup, ledger, log, clock, random, board, refreshTurns } = this.options;
     const { signal } = this.aborting;
     const tenant = await findTenant(setup.skedulo, clock, signal);
     if (!tenant.ok) return tenant;
@@ -250,6 +252,7 @@ export class AutomationRun {
       tenant: tenant.value,
       ledger,
       tokens: setup.tokens,
+      refreshTurns,
       log,
       localClock: clock,
       random,

@@ -3,6 +3,7 @@ import { isEmailAddress } from '../mail/address.ts';
 import { createMailThread } from '../mail/mail-thread.ts';
 import type { SmtpMailer } from '../mail/smtp-mailer.ts';
 import type { SmtpMailerOptions } from '../mail/smtp-options.ts';
+import type { RefreshTurns } from '../providers/oauth.ts';
 import { failed, inputFailure } from '../sync/failure.ts';
 import type { Failure, Result } from '../sync/failure.ts';
 import type { Clock, Ledger, ProviderAccount, Random, Tenant } from '../sync/ports.ts';
@@ -46,13 +47,15 @@ export interface CreateChecksOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** Shared with automation: both refresh the same tokens. */
+  readonly refreshTurns: RefreshTurns;
   /** IANA name of the zone of the sample invitation; the computer's own unless told. */
   readonly timeZone?: string;
 }
 
 /** Makes the checks. They hold nothing: each call connects for itself and lets go again. */
 export function createChecks(options: CreateChecksOptions): Checks {
-  const { clock, random, ledger } = options;
+  const { clock, random, ledger, refreshTurns } = options;
   const timeZone = options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 
   const connect = (
@@ -62,6 +65,7 @@ export function createChecks(options: CreateChecksOptions): Checks {
     connectProvider({
       config: provider,
       store: tokens,
+      refreshTurns,
       ledger,
       clock,
       concurrency: 1,

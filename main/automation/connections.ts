@@ -5,6 +5,7 @@ import { createLimiter } from '../providers/limiter.ts';
 import { meetDefaults } from '../providers/meet/meet-defaults.ts';
 import { createMeetProvider } from '../providers/meet/meet-provider.ts';
 import { createAccessTokens } from '../providers/oauth.ts';
+import type { RefreshTurns } from '../providers/oauth.ts';
 import { teamsDefaults } from '../providers/teams/teams-defaults.ts';
 import { createTeamsProvider } from '../providers/teams/teams-provider.ts';
 import { zoomDefaults } from '../providers/zoom/zoom-defaults.ts';
@@ -39,6 +40,8 @@ export interface ProviderConnection {
 export interface ConnectProviderOptions {
   readonly config: ProviderSetup;
   readonly store: TokenStore;
+  /** Shared with every other connection over the same tokens; left out where there is none. */
+  readonly refreshTurns?: RefreshTurns | undefined;
   readonly ledger: Pick<Ledger, 'addToCounter' | 'readCounter'>;
   readonly clock: Clock;
   /** How many jobs may be at the provider at the same time. */
@@ -50,7 +53,7 @@ export interface ConnectProviderOptions {
 
 /** Builds the connection to the configured provider and asks who authorized it. */
 export async function connectProvider(options: ConnectProviderOptions): Promise<ProviderConnection> {
-  const { config, store, clock, concurrency, signal } = options;
+  const { config, store, refreshTurns, clock, concurrency, signal } = options;
   const defaults = DEFAULTS[config.kind];
   const tokens = createAccessTokens({
     clientId: config.clientId,
@@ -65,6 +68,7 @@ export async function connectProvider(options: ConnectProviderOptions): Promise<
     providerName: nameOfProvider(config.kind),
     store,
     clock,
+    ...(refreshTurns === undefined ? {} : { refreshTurns }),
   });
   const api = createAuthorizedClient({
     apiUrl: config.apiUrl ?? defaults.urls.apiUrl,

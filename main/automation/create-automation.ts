@@ -1,5 +1,6 @@
 import type { HistoryReader } from '../ledger/history-reader.ts';
 import type { Log } from '../log/logger.ts';
+import type { RefreshTurns } from '../providers/oauth.ts';
 import { failed } from '../sync/failure.ts';
 import type { Clock, Ledger, Random } from '../sync/ports.ts';
 import type { Automation, AutomationChange, AutomationStatus } from './automation.ts';
@@ -16,6 +17,8 @@ export interface CreateAutomationOptions {
   /** The machine's clock. */
   readonly clock: Clock;
   readonly random: Random;
+  /** Shared with the checks: both refresh the same tokens. A run that was stopped may still be at it when the next begins. */
+  readonly refreshTurns: RefreshTurns;
   /** IANA name of the zone in which days begin; the computer's own unless told. */
   readonly timeZone?: string;
 }
@@ -38,7 +41,7 @@ const STOPPED: AutomationStatus = {
 
 /** Makes automation that is stopped; the jobs the ledger looks after are shown as soon as they are read. */
 export function createAutomation(options: CreateAutomationOptions): Automation {
-  const { ledger, log, clock, random, timeZone = 'local' } = options;
+  const { ledger, log, clock, random, refreshTurns, timeZone = 'local' } = options;
   const listeners = new Set<(change: AutomationChange) => void>();
   const board = new JobBoard(noteJobs);
   const counts = createDailyCounts({ history: ledger, nowMs: () => clock.nowMs(), timeZone });
@@ -96,8 +99,10 @@ export function createAutomation(options: CreateAutomationOptions): Automation {
 
   /** One after another, so that a start never meets a stop half done. */
   function inTurn(work: () => Promise<void>): Promise<void> {
-    turn = turn.then(work);
-    return turn;
+    const done = turn.then(work);
+    // Whoever asked hears of a bug; what comes next does not.
+    turn = done.catch(() => undefined);
+    return done;
   }
 
   async function stopRun(): Promise<void> {
@@ -135,6 +140,7 @@ export function createAutomation(options: CreateAutomationOptions): Automation {
           clock,
           random,
           board,
+          refreshTurns,
           onChange: noteChange,
           onTenant: showRecords,
         });

@@ -14,7 +14,19 @@ export interface AccessTokensOptions extends OAuthClientSettings {
   readonly clock: Clock;
   /** Which token the provider revokes a whole authorization by; `refresh_token` unless told. */
   readonly revokes?: 'access_token' | 'refresh_token';
+  /** Shared by all connections over the same tokens; left out where there is only this one. */
+  readonly refreshTurns?: RefreshTurns;
 }
+
+/**
+ * Lets one connection at a time read and refresh tokens: of two that refresh at the same moment, the second would use a
+ * refresh token that the first has used up.
+ */
+export interface RefreshTurns {
+  take<T>(work: () => Promise<T>): Promise<T>;
+}
+
+const NO_TURNS: RefreshTurns = { take: (work) => work() };
 
 /** The access tokens of one authorization. */
 export interface AccessTokens {
@@ -38,7 +50,7 @@ const MARGIN_MS = 60_000;
  * A refresh is never given up in the middle, since the refresh token it brings may be the only one left.
  */
 export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
-  const { store, clock, providerName } = options;
+  const { store, clock, providerName, refreshTurns = NO_TURNS } = options;
   const client = createOAuthClient(options);
   let known: TokenSet | null = null;
   let unsaved: TokenSet | null = null;
@@ -96,9 +108,11 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
     let token: string | null = null;
     // The work another caller began may end with the very token this one had refused: then once more.
     for (let round = 0; round < 2 && (token === null || token === rejectedToken); round += 1) {
-      inFlight ??= findUsable(rejectedToken).finally(() => {
-        inFlight = null;
-      });
+      inFlight ??= refreshTurns
+        .take(() => findUsable(rejectedToken))
+        .finally(() => {
+          inFlight = null;
+        });
       const found = await untilAborted(inFlight, signal);
       if (found === null) return failed(cancelledFailure('provider', false));
       if (!found.ok) return found;

@@ -16,7 +16,9 @@ export function findDesktopRuntime(
   environment: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform,
 ): string | null {
-  const folder = environment['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(project, 'node_modules/electron/dist');
+  const named = environment['ELECTRON_OVERRIDE_DIST_PATH'] ?? '';
+  // Set to nothing counts as not set, as it does for the `electron` package.
+  const folder = named === '' ? join(project, 'node_modules/electron/dist') : named;
   const file = join(folder, PROGRAMS[platform] ?? 'electron');
   return existsSync(file) ? file : null;
 }

@@ -50,6 +50,9 @@ export class Engine {
   private readonly stopping = new AbortController();
   private readonly aborting = new AbortController();
   private isPaused = false;
+  /** How often it was paused: what was seen before the last time may no longer be so. */
+  private pauses = 0;
+  private idling: Promise<void> | null = null;
   private isStartingParked = false;
   /** The passes asked for so far: the next one waits for them. */
   private passing: Promise<unknown> = Promise.resolve();
@@ -104,16 +107,19 @@ export class Engine {
     if (this.halt !== null && this.isBusy) return failed(this.halt);
     this.halt = null;
     for (const lane of Object.values(this.lanes)) lane.tryAgain(isAsked);
+    const { pauses } = this;
     const look = await this.look();
     if (!look.ok) return look;
     const { sightings, beganAt } = look.value;
     this.seenCount = sightings.filter((sighting) => sighting.kind === 'present').length;
     this.forgetUnseen(sightings);
     // Nothing is started before all are compared: no job may stand both on an old list and on a new one.
-    this.dropBacklog();
+    const isNewerKnown = (jobId: string): boolean => this.isNewerKnown(jobId, beganAt);
+    this.backlog = [];
+    // Runs that ended since the look began left their messages here, and are not looked at below.
+    this.parked.keepOnly(isNewerKnown);
     const waiting: Seen[] = [];
     const withMailOnly: Sighting[] = [];
-    const isNewerKnown = (jobId: string): boolean => this.isNewerKnown(jobId, beganAt);
     const ordered = [...sightings].sort(latestFirst);
     const compared = await showAndCompare(this.options, ordered, isNewerKnown, (seen) => {
       const next = this.consider(seen, beganAt);
@@ -121,6 +127,8 @@ export class Engine {
       else if (next !== null) waiting.push(seen);
     });
     if (!compared.ok) return compared;
+    // Resuming looks again.
+    if (pauses !== this.pauses) return success(undefined);
     this.backlog = waiting.filter(({ sighting }) => !isNewerKnown(jobIdOf(sighting)));
     this.parked.addAll(withMailOnly.filter((sighting) => !isNewerKnown(jobIdOf(sighting))));
     this.startNext();
@@ -139,12 +147,13 @@ export class Engine {
    * work has begun. Fails as the reading fails, and while nothing may be begun.
    */
   async retry(jobId: string, signal: AbortSignal): Promise<Result<void>> {
-    if (this.stopping.signal.aborted || !this.context.mayBegin()) return failed(this.halt ?? notNow());
+    if (!this.mayStart()) return failed(this.halt ?? notNow());
     for (const lane of Object.values(this.lanes)) lane.tryAgain(true);
     const fresh = await this.byHand(jobId, signal, (both) => readAfresh(this.options, jobId, both));
     if (!fresh.ok) return fresh;
     // Somebody else asked as well, and their run has begun.
-    if (this.runs.has(jobId) || this.stopping.signal.aborted) return success(undefined);
+    if (this.runs.has(jobId)) return success(undefined);
+    if (!this.mayStart()) return failed(this.halt ?? notNow());
     const record = recordFor(this.options.tenantId, fresh.value);
     this.stuck.delete(jobId);
     const { clock } = this.options;
@@ -199,7 +208,15 @@ export class Engine {
   }
 
   /** Resolves when no run is under way and none waits to be started. */
-  async idle(): Promise<void> {
+  idle(): Promise<void> {
+    // One wait for all who ask: with work that goes on for hours each pass asks once more.
+    this.idling ??= this.untilIdle().finally(() => {
+      this.idling = null;
+    });
+    return this.idling;
+  }
+
+  private async untilIdle(): Promise<void> {
     while (this.runs.size > 0) {
       await Promise.all([...this.runs.values()].map(({ ended }) => ended));
     }
@@ -208,6 +225,7 @@ export class Engine {
   /** Begins nothing new until `resume`; what is under way is finished. */
   pause(): void {
     this.isPaused = true;
+    this.pauses += 1;
   }
 
   /**
@@ -300,7 +318,7 @@ export class Engine {
 
   private dropBacklog(): void {
     this.backlog = [];
-    this.parked.clear();
+    this.parked.keepOnly(() => false);
   }
 
   /** @returns the first step of the job where it needs a run and has none; else null */
@@ -347,7 +365,7 @@ export class Engine {
   /** Lets parked jobs go on, several at a time, once half of those who waited at the mail server are through. */
   private startParked(): void {
     const { mail } = this.lanes;
-    if (this.stopping.signal.aborted || !this.context.mayBegin() || this.isStartingParked) return;
+    if (!this.mayStart() || this.isStartingParked) return;
     if (this.parked.count === 0 || mail.waitingCount > MOST_WAITING / 2) return;
     const sightings = this.parked
       .take(MOST_WAITING - mail.waitingCount)
@@ -358,7 +376,8 @@ export class Engine {
       this.isStartingParked = false;
       for (const sighting of sightings) this.runs.delete(jobIdOf(sighting));
       if (!read.ok) this.halt ??= read.failure;
-      for (const each of seen) this.start(this.runFor(each));
+      // A run that may not begin would only take away what is said of its job.
+      if (this.mayStart()) for (const each of seen) this.start(this.runFor(each));
       this.startNext();
     });
     for (const sighting of sightings) this.runs.set(jobIdOf(sighting), { run: null, ended });
@@ -370,8 +389,12 @@ export class Engine {
     return new JobRun(this.context, seen.sighting, record, this.endedAt.get(record.jobId));
   }
 
+  private mayStart(): boolean {
+    return !this.stopping.signal.aborted && this.context.mayBegin();
+  }
+
   private hasRoom(): boolean {
-    if (this.stopping.signal.aborted || !this.context.mayBegin()) return false;
+    if (!this.mayStart()) return false;
     const { provider, skedulo } = this.lanes;
     return provider.waitingCount < MOST_WAITING && skedulo.waitingCount < MOST_WAITING;
   }

@@ -31,7 +31,8 @@ export class ParkedJobs {
     this.sightings = this.sightings.filter((sighting) => jobIdOf(sighting) !== jobId);
   }
 
-  clear(): void {
-    this.sightings = [];
+  /** Lets go of those of which nothing newer is known. */
+  keepOnly(isKept: (jobId: string) => boolean): void {
+    this.sightings = this.sightings.filter((sighting) => isKept(jobIdOf(sighting)));
   }
 }

@@ -26,7 +26,7 @@ export async function passUntilQuiet(
 ): Promise<Failure | null> {
   let failures = 0;
   while (!signal.aborted) {
-    const passed = await engine.pass();
+    const { passed, restMs } = await passOnce(engine, clock);
     if (!passed.ok) {
       failures += 1;
       const waitMs = backoffMs(failures, random, passed.failure.retryAfterMs);
@@ -42,7 +42,7 @@ export async function passUntilQuiet(
     }
     failures = 0;
     log.passed();
-    const wasLong = await waitUntilIdle(engine, clock, signal);
+    const wasLong = await waitUntilIdle(engine, clock, Math.max(LOOK_AGAIN_AFTER_MS, restMs), signal);
     if (engine.haltedBy !== null) return engine.haltedBy;
     if (wasLong) continue;
     const dueMs = engine.nextDueMs();
@@ -55,11 +55,32 @@ export async function passUntilQuiet(
 /** After so long the jobs may have changed while they were worked on: they are looked at again. */
 const LOOK_AGAIN_AFTER_MS = 15_000;
 
+/** A look at thousands of jobs takes memory and computing from the work on them: it rests so many times as long. */
+const RESTS_A_LOOK = 10;
+const LONGEST_REST_MS = 60_000;
+
+/** Makes a pass. `restMs`: how long none should follow that nobody asks for. */
+async function passOnce(
+  engine: Engine,
+  clock: Clock,
+): Promise<{ readonly passed: Awaited<ReturnType<Engine['pass']>>; readonly restMs: number }> {
+  const beganMs = clock.nowMs();
+  const passed = await engine.pass();
+  // Where the clock was set right meanwhile the difference says nothing: it is kept within bounds.
+  const tookMs = Math.max(0, clock.nowMs() - beganMs);
+  return { passed, restMs: Math.min(LONGEST_REST_MS, tookMs * RESTS_A_LOOK) };
+}
+
 /**
  * Waits for the work of a pass, but not so long that it would go by an old look at the jobs.
  * @returns whether another look is due before anything counts as quiet
  */
-async function waitUntilIdle(engine: Engine, clock: Clock, signal: AbortSignal): Promise<boolean> {
+async function waitUntilIdle(
+  engine: Engine,
+  clock: Clock,
+  mostMs: number,
+  signal: AbortSignal,
+): Promise<boolean> {
   const startedMs = clock.nowMs();
   const done = new AbortController();
   let isIdle = false;
@@ -68,9 +89,9 @@ async function waitUntilIdle(engine: Engine, clock: Clock, signal: AbortSignal):
       isIdle = true;
       done.abort();
     }),
-    clock.sleep(LOOK_AGAIN_AFTER_MS, AbortSignal.any([signal, done.signal])),
+    clock.sleep(mostMs, AbortSignal.any([signal, done.signal])),
   ]);
-  return !isIdle || clock.nowMs() - startedMs >= LOOK_AGAIN_AFTER_MS;
+  return !isIdle || clock.nowMs() - startedMs >= mostMs;
 }
 
 /** A pass asked for by something that has become due comes no sooner than this after the last one. */
@@ -90,7 +111,7 @@ export async function passForever(
 ): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
-    const passed = await engine.pass();
+    const { passed, restMs } = await passOnce(engine, clock);
     if (passed.ok) {
       failures = 0;
       log.passed();
@@ -98,7 +119,7 @@ export async function passForever(
       failures += 1;
     }
     const waitMs = passed.ok
-      ? untilNextPass(engine, clock.nowMs(), pollMs)
+      ? Math.max(restMs, untilNextPass(engine, clock.nowMs(), pollMs))
       : Math.max(pollMs, backoffMs(failures, random, passed.failure.retryAfterMs));
     if (!passed.ok) log.failed(passed.failure, waitMs);
     const waiting = clock.sleep(waitMs, signal);

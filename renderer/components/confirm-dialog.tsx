@@ -28,14 +28,14 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: '8px' },
   destroy: {
     backgroundColor: tokens.colorStatusDangerBackground3,
-    color: tokens.colorNeutralForegroundInverted2,
+    color: tokens.colorNeutralForegroundStaticInverted,
     ':hover': {
       backgroundColor: tokens.colorStatusDangerBackground3Hover,
-      color: tokens.colorNeutralForegroundInverted2,
+      color: tokens.colorNeutralForegroundStaticInverted,
     },
     ':hover:active': {
       backgroundColor: tokens.colorStatusDangerBackground3Pressed,
-      color: tokens.colorNeutralForegroundInverted2,
+      color: tokens.colorNeutralForegroundStaticInverted,
     },
   },
 });

@@ -1,50 +1,49 @@
 import * as z from 'zod';
 
-const frameSchema = z.union([
-  z.object({ push: z.object({ name: z.string() }) }).transform(({ push }) => push.name),
-  z
-    .object({ answer: z.object({ ok: z.boolean() }) })
-    .transform(({ answer }) => (answer.ok ? 'answer' : 'refusal')),
-]);
+const callSchema = z.object({ id: z.number(), name: z.string() });
+const pushSchema = z.object({ push: z.object({ name: z.string() }) });
+const answerSchema = z.object({ id: z.number(), answer: z.object({ ok: z.boolean() }) });
+const frameSchema = z.union([pushSchema, answerSchema]);
 
-/** Counts what the service sends over one page's WebSocket connections. */
+/** Counts what one page and the service say to each other over the page's WebSocket connections. */
 export class FrameTally {
   private readonly counts = new Map<string, number>();
-  private readonly waiting = new Map<string, (() => void)[]>();
+  private readonly calls = new Map<number, string>();
   private byteCount = 0;
 
-  /** Takes in one message. Throws where it is not of the contract between page and program. */
+  /** Takes in a message of the page. Throws where it is not of the contract between the two. */
+  send(text: string): void {
+    const { id, name } = callSchema.parse(JSON.parse(text));
+    this.calls.set(id, name);
+  }
+
+  /** Takes in a message to the page. Throws where it is not of the contract between the two. */
   receive(text: string): void {
-    const kind = frameSchema.parse(JSON.parse(text));
+    const kind = this.kindOf(frameSchema.parse(JSON.parse(text)));
     this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
     this.byteCount += Buffer.byteLength(text);
-    const waiting = this.waiting.get(kind) ?? [];
-    this.waiting.delete(kind);
-    for (const resolve of waiting) resolve();
   }
 
-  /** Resolves when the next message of a kind comes. */
-  next(kind: string): Promise<void> {
-    return new Promise((resolve) => {
-      this.waiting.set(kind, [...(this.waiting.get(kind) ?? []), resolve]);
-    });
-  }
-
-  /** @param kind the name of a push, `answer`, or `refusal` for a command that did not succeed */
+  /** @param kind the name of a push, or of a command with what became of it: `sync-now done`, `sync-now refused` */
   countOf(kind: string): number {
     return this.counts.get(kind) ?? 0;
   }
 
+  /** Messages to the page. */
   get total(): number {
     return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
   }
 
+  /** Of all messages to the page. */
   get bytes(): number {
     return this.byteCount;
   }
 
-  /** `view 6, jobs 1` */
-  get words(): string {
-    return [...this.counts].map(([kind, count]) => `${kind} ${String(count)}`).join(', ');
+  private kindOf(frame: z.infer<typeof frameSchema>): string {
+    if ('push' in frame) return frame.push.name;
+    const name = this.calls.get(frame.id);
+    if (name === undefined) throw new Error(`Nothing was asked with the id ${String(frame.id)}.`);
+    this.calls.delete(frame.id);
+    return `${name} ${frame.answer.ok ? 'done' : 'refused'}`;
   }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { FrameTally } from './frame-tally.ts';
 import { startPageService, tellsOfProcesses } from './page-service.ts';
 import { openVisit, waitForOverview, withBrowser } from './page-visit.ts';
 import { LATENCIES, NO_PACE_PER_SECOND } from './part.ts';
@@ -11,7 +12,10 @@ const JOBS = 150;
 const POLL_SECONDS = 30;
 const DEADLINE_MS = 60_000;
 /** Until the checks that a start makes have ended. */
-const SETTLING_MS = 20_000;
+const SETTLING_MS = 10_000;
+/** So long after a look its end has been told too: the minute cuts no look in two. */
+const AFTER_LOOK_MS = 2_000;
+const NEXT_LOOK_DEADLINE_MS = 60_000;
 const MINUTE_MS = 60_000;
 
 /** A look begins, and ends with the time of the next: each is news to the page. */
@@ -39,6 +43,8 @@ export async function measurePageIdle({ signal, say }: PartOptions): Promise<rea
         await visit.page.goto(await service.address);
         await waitForOverview(visit.page);
         await wait(SETTLING_MS, undefined, { signal });
+        await nextLook(visit.frames, signal);
+        await wait(AFTER_LOOK_MS, undefined, { signal });
         say('page-idle: a minute in which nothing changes …');
         const look = async (): Promise<Reading> => ({
           looks: (await world.progress()).skeduloRequests,
@@ -57,6 +63,16 @@ export async function measurePageIdle({ signal, say }: PartOptions): Promise<rea
       }
     }),
   );
+}
+
+/** Waits until the view is sent again, as it is with every look. */
+async function nextLook(frames: FrameTally, signal: AbortSignal): Promise<void> {
+  const views = frames.countOf('view');
+  const deadlineMs = performance.now() + NEXT_LOOK_DEADLINE_MS;
+  while (frames.countOf('view') === views) {
+    if (performance.now() > deadlineMs) throw new Error('The page was told of no look.');
+    await wait(100, undefined, { signal });
+  }
 }
 
 interface Reading {

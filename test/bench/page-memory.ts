@@ -9,6 +9,7 @@ import type { PageVisit } from './page-visit.ts';
 import { NO_PACE_PER_SECOND } from './part.ts';
 import type { PartOptions } from './part.ts';
 import { requireAllDone, runServiceOnce } from './service-run.ts';
+import type { Progress } from './stand-ins-protocol.ts';
 import type { Measurement } from './verdict.ts';
 import { inWorld } from './world.ts';
 import type { World } from './world.ts';
@@ -25,6 +26,7 @@ const DEADLINE_MS = 60_000;
 /** Nothing left to do: changes are passed on after five seconds. */
 const QUIET_MS = 7_000;
 const QUIET_DEADLINE_MS = 60_000;
+const LOOK_DEADLINE_MS = 30_000;
 /** Answers at once: the hour is to be short. */
 const LATENCIES = { providerMs: 0, skeduloMs: 0, mailMs: 0 } as const;
 
@@ -65,7 +67,9 @@ export async function measurePageMemory({ signal, say }: PartOptions): Promise<r
         const middle = await readingOf(hold);
         say('page-memory: the second half …');
         await useForHalf(use, ROUNDS_A_HALF);
-        return measurementsOf(before, middle, await readingOf(hold));
+        const after = await readingOf(hold);
+        requireUsed(await world.progress());
+        return measurementsOf(before, middle, after);
       } finally {
         probe?.close();
         await service.stop();
@@ -73,6 +77,13 @@ export async function measurePageMemory({ signal, say }: PartOptions): Promise<r
       }
     }),
   );
+}
+
+/** Throws unless every guest was invited, and told of the cancellation: memory of less would say nothing. */
+function requireUsed({ messages }: Progress): void {
+  const least = JOBS + 2 * ROUNDS_A_HALF * (CHANGES.added + CHANGES.cancelled);
+  if (messages >= least) return;
+  throw new Error(`Only ${String(messages)} of at least ${String(least)} messages were sent.`);
 }
 
 interface Use {
@@ -86,7 +97,7 @@ async function useForHalf(use: Use, firstRound: number): Promise<void> {
   for (let round = firstRound; round < firstRound + ROUNDS_A_HALF; round += 1) {
     signal.throwIfAborted();
     await world.live(CHANGES);
-    await lookNow(visit);
+    await lookNow(use);
     if (round % ROUNDS_A_VISIT === 0) await visitPage(visit, PAGES[(round / ROUNDS_A_VISIT) % PAGES.length]);
     if (round % ROUNDS_A_TAB === 0) await openAnotherTab(visit);
   }
@@ -95,10 +106,16 @@ async function useForHalf(use: Use, firstRound: number): Promise<void> {
 }
 
 /** Presses the key, and waits until the look has ended. */
-async function lookNow({ page, frames }: PageVisit): Promise<void> {
-  const isAnswered = frames.next('answer');
+async function lookNow({ visit: { page, frames }, signal }: Use): Promise<void> {
+  const done = frames.countOf('sync-now done');
+  const refused = frames.countOf('sync-now refused');
+  const deadlineMs = performance.now() + LOOK_DEADLINE_MS;
   await page.keyboard.press('F5');
-  await isAnswered;
+  while (frames.countOf('sync-now done') === done) {
+    if (frames.countOf('sync-now refused') > refused) throw new Error('A look was refused.');
+    if (performance.now() > deadlineMs) throw new Error('A look did not end.');
+    await wait(10, undefined, { signal });
+  }
 }
 
 async function visitPage({ page }: PageVisit, title: (typeof PAGES)[number] | undefined): Promise<void> {
@@ -121,13 +138,14 @@ async function openAnotherTab({ page }: PageVisit): Promise<void> {
 }
 
 /** Goes on looking until nothing is done any more. */
-async function untilQuiet({ world, visit, signal }: Use): Promise<void> {
+async function untilQuiet(use: Use): Promise<void> {
+  const { world, signal } = use;
   const deadlineMs = performance.now() + QUIET_DEADLINE_MS;
   let done = '';
   let sinceMs = performance.now();
   while (performance.now() - sinceMs < QUIET_MS) {
     if (performance.now() > deadlineMs) throw new Error('ReadyMeet did not come to rest.');
-    await lookNow(visit);
+    await lookNow(use);
     await wait(500, undefined, { signal });
     const { messages, mutations, providerRequests } = await world.progress();
     const now = [messages, mutations, providerRequests].join();

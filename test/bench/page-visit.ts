@@ -6,7 +6,7 @@ import { FrameTally } from './frame-tally.ts';
 /** One empty tab of a browser that knows nothing yet, ready to be sent to the service's page. */
 export interface PageVisit {
   readonly page: Page;
-  /** All messages that the service has sent to this tab. */
+  /** All that this tab and the service have said to each other. */
   readonly frames: FrameTally;
   /** Bytes of files loaded so far, headers included. */
   readonly fileBytes: () => number;
@@ -52,6 +52,9 @@ export async function openVisit(browser: Browser): Promise<PageVisit> {
   const frames = new FrameTally();
   let fileBytes = 0;
   page.on('websocket', (socket) => {
+    socket.on('framesent', ({ payload }) => {
+      frames.send(payload.toString());
+    });
     socket.on('framereceived', ({ payload }) => {
       frames.receive(payload.toString());
     });

@@ -14,7 +14,7 @@ async function expectHeadline(page: Page, words: string | RegExp): Promise<void>
 test.describe('with everything connected', () => {
   test.use({ stage: 'ready' });
 
-  test('a removed provider makes no more meetings, leaves those there are, and another one takes its place', async ({
+  test('[PP-56] [PP-57] [PP-58] [PP-60] [PP-61] [PP-62] a removed provider makes no more meetings, leaves those there are, and another one takes its place', async ({
     app,
     office,
     standIns,
@@ -55,7 +55,7 @@ test.describe('with everything connected', () => {
     expect(job.VirtualMeetingURL).toBe(link);
   });
 
-  test('disabling forgets the token and the settings, which have to be given again', async ({
+  test('[PP-42] [PP-43] disabling forgets the token and the settings, which have to be given again', async ({
     app,
     office,
     standIns,

@@ -93,6 +93,7 @@ export function MailServerForm() {
           {mail.problem !== null && <ProblemBar problem={mail.problem} />}
           <Field label="Mail service" {...(preset.note === null ? {} : { hint: preset.note })}>
             <Dropdown
+              inlinePopup
               value={preset.name}
               selectedOptions={[preset.id]}
               onOptionSelect={(_event, { optionValue }) => {

@@ -55,7 +55,8 @@ export function SyncControls({ syncNow, pause, resume }: SyncControlsProps) {
       >
         Sync now
       </CommandButton>
-      <Menu>
+      {/* In its place in the page: read out where it is opened, and inside of the page's landmarks. */}
+      <Menu inline>
         <MenuTrigger disableButtonEnhancement>
           <Button icon={<PauseRegular />} disabledFocusable={pause.isPending}>
             Pause

@@ -38,6 +38,7 @@ export function ProviderChoice({ provider, authorize }: ProviderChoiceProps) {
             : {})}
         >
           <Dropdown
+            inlinePopup
             placeholder="Choose who makes the meetings"
             value={selected === null ? '' : PROVIDER_NAMES[selected]}
             selectedOptions={selected === null ? [] : [selected]}

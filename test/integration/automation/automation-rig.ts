@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
+import { createTurns } from '../../../main/admin/turns.ts';
+import type { Turns } from '../../../main/admin/turns.ts';
 import type { Automation, AutomationSetup } from '../../../main/automation/automation.ts';
 import { createAutomation } from '../../../main/automation/create-automation.ts';
 import { openLedger } from '../../../main/ledger/open-ledger.ts';
@@ -35,6 +37,7 @@ export interface Rig {
   readonly clock: SkippingClock;
   readonly log: QuietLog;
   readonly setup: AutomationSetup;
+  readonly refreshTurns: Turns;
   /** The settings with another provider, freshly authorized. */
   setupFor(kind: ProviderKind): Promise<AutomationSetup>;
 }
@@ -58,11 +61,19 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
   const ledger = valueOf(opened);
   onTestFinished(() => ledger.close());
   const log = createQuietLog();
-  const automation = createAutomation({ ledger, log, clock, random: () => 0.5, timeZone: 'UTC' });
+  const refreshTurns = createTurns();
+  const automation = createAutomation({
+    ledger,
+    log,
+    clock,
+    random: () => 0.5,
+    timeZone: 'UTC',
+    refreshTurns,
+  });
   onTestFinished(() => automation.stop());
   const setupFor = (kind: ProviderKind): Promise<AutomationSetup> => automationSetup(world, kind, options);
   const setup = await setupFor(options.provider ?? 'teams');
-  return { world, automation, ledger, clock, log, setup, setupFor };
+  return { world, automation, ledger, clock, log, setup, refreshTurns, setupFor };
 }
 
 async function automationSetup(

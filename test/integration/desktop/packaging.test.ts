@@ -148,7 +148,7 @@ describe('a packed app', () => {
       /^\/out\/desktop\/(preload\.cjs|icon\.png)$/,
       /^\/out\/desktop\/tray\/[a-z0-9-]+\.(png|ico)$/,
       /^\/out\/renderer\/index\.html$/,
-      /^\/out\/renderer\/assets\/[\w.-]+\.(js|css|svg|png|woff2)$/,
+      /^\/out\/renderer\/assets\/[\w.-]+\.(js|css|svg|png)$/,
     ];
     expect(paths.filter((path) => !allowed.some((pattern) => pattern.test(path)))).toEqual([]);
     const { main } = z

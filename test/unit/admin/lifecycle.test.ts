@@ -3,7 +3,7 @@ import { ACCOUNT, AdminWorld, TENANT } from '../../fakes/admin/admin-world.ts';
 import { partyTrouble, RECONNECT } from '../../fakes/admin/facts.ts';
 import { settle } from '../../fakes/admin/manual-scheduler.ts';
 import { situation } from '../../fakes/admin/situations.ts';
-import { DAY_MS, HOUR_MS, MONDAY_MS } from '../../fakes/jobs.ts';
+import { HOUR_MS, MONDAY_MS } from '../../fakes/jobs.ts';
 import { authFailure, failed, networkFailure, success } from '../../../main/sync/failure.ts';
 
 const MAIL_REFUSED = authFailure({ party: 'mail', code: 'mail-sign-in-refused', message: 'No entry.' });
@@ -301,8 +301,6 @@ describe('the chart', () => {
     await world.time.pass(12 * HOUR_MS);
     expect(world.automation.countsAsked).toBe(3);
     expect(world.view.chart.at(-1)?.day).toBe('2026-11-24');
-    await world.time.pass(DAY_MS);
-    expect(world.automation.countsAsked).toBe(4);
   });
 
   test("comes with Zoom's requests of the day", async () => {

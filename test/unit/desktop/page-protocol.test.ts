@@ -92,7 +92,7 @@ describe('app://', () => {
 test('the policy begins with nothing and opens what the page is made of', () => {
   expect(contentSecurityPolicy('none')).toBe(
     "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; " +
-      "img-src 'self' data:; font-src 'self'; " +
+      "img-src 'self' data:; " +
       "connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   );
 });

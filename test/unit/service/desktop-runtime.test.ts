@@ -30,6 +30,12 @@ test('a folder that is named goes before the package', async () => {
   expect(findDesktopRuntime(project, environment, 'win32')).toBeNull();
 });
 
+test('a folder that is set to nothing is not set', async () => {
+  const project = await newProject('node_modules/electron/dist/electron');
+  const found = findDesktopRuntime(project, { ELECTRON_OVERRIDE_DIST_PATH: '' }, 'linux');
+  expect(found).toBe(join(project, 'node_modules/electron/dist/electron'));
+});
+
 test('without a runtime there is none', async () => {
   expect(findDesktopRuntime(await newProject('node_modules/electron/index.js'), {}, 'linux')).toBeNull();
 });

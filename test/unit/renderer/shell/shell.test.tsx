@@ -1,8 +1,10 @@
 // @vitest-environment jsdom
-import { act, screen, within } from '@testing-library/react';
+import { act, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { BRIDGE_KEY } from '../../../../preload/contract/contract.ts';
+import { App } from '../../../../renderer/app.tsx';
 import { openBridge } from '../../../../renderer/bridge.ts';
+import { createAppStore } from '../../../../renderer/store/app-store.ts';
 import { createFakeBridge } from '../../../fakes/fake-bridge.ts';
 import { MONDAY_MS } from '../../../fakes/jobs.ts';
 import { oneRowScene } from '../../../fakes/scenes.ts';
@@ -108,6 +110,17 @@ describe('a lost connection', () => {
       bridge.connect(true);
     });
     expect(screen.queryByText('ReadyMeet cannot be reached')).toBeNull();
+  });
+
+  test('before anything was shown leaves the outline of a page, and says what to do', async () => {
+    const bridge = createFakeBridge(() => []);
+    bridge.connect(false);
+    render(<App store={createAppStore()} bridge={bridge} />);
+    expect(screen.getByLabelText('Loading')).toBeDefined();
+    await act(() => vi.advanceTimersByTimeAsync(2500));
+    const words = screen.getByRole('region', { name: 'Connection' }).textContent;
+    expect(words).toContain('Nothing has been changed.');
+    expect(words).toContain('See whether ReadyMeet is still running on this computer');
   });
 });
 

@@ -14,8 +14,7 @@ const NOT_ENABLED: Partial<Scene['view']> = {
   automation: sampleAutomation({ isEnabled: false, hasToken: false, hasMeetingPassword: false }),
   skedulo: sampleSkedulo(MONDAY_MS, { state: 'not-set-up', tokenFingerprint: null }),
 };
-const TEAMS = {
-  ...sampleProvider(MONDAY_MS),
+const TEAMS = sampleProvider(MONDAY_MS, {
   selected: 'teams',
   account: {
     kind: 'teams',
@@ -27,7 +26,7 @@ const TEAMS = {
     state: 'connected',
     problem: null,
   },
-} as const;
+});
 
 async function openAutomation(changes: Partial<Scene['view']> = {}): Promise<RenderedApp> {
   const scene = oneRowScene(MONDAY_MS);
