@@ -66,16 +66,20 @@ export class PartyWatch {
    * cannot; at once when a person asks.
    */
   check(assembly: Assembly, isAsked: boolean): void {
-    const { clock, onChange } = this.options;
+    const { clock, log, onChange } = this.options;
     const isFirst = this.nextCheckMs === null;
     const isTroubled = this.troubles.has('check', 'provider') || this.troubles.has('check', 'mail');
     const isDue = isAsked || (this.nextCheckMs ?? 0) <= clock.nowMs();
     if (this.checking !== null || (!isFirst && !(isTroubled && isDue))) return;
     this.nextCheckMs = clock.nowMs() + RECHECK_MS;
-    this.checking = this.ask(assembly, isFirst).finally(() => {
-      this.checking = null;
-      onChange();
-    });
+    this.checking = this.ask(assembly, isFirst)
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'an error inside ReadyMeet');
+      })
+      .finally(() => {
+        this.checking = null;
+        onChange();
+      });
   }
 
   /** Resolves when nothing is being asked any more. */

@@ -32,14 +32,35 @@ export interface ExchangeOptions {
   readonly connectLimitMs?: number;
   /** Finds the address of a name; the system's way unless told. */
   readonly lookup?: LookupFunction;
+  /** The longest answer taken, in bytes, zipped or not; 64 MiB unless told. */
+  readonly longestBytes?: number;
 }
 
 const CONNECT_LIMIT_MS = 10_000;
+/** The largest page of jobs has a few. */
+const LONGEST_BYTES = 64 * 2 ** 20;
 
 /** The code of the error where no connection came about in time. */
 export const CONNECT_TIMEOUT = 'CONNECT_TIMEOUT';
 
-const unzip = promisify(gunzip);
+/** The code of the error where an answer is longer than any that makes sense: it would fill the memory. */
+export const ANSWER_TOO_LONG = 'ANSWER_TOO_LONG';
+
+const gunzipped = promisify(gunzip);
+
+async function unzip(body: Buffer, longestBytes: number): Promise<Buffer> {
+  try {
+    return await gunzipped(body, { maxOutputLength: longestBytes });
+  } catch (error) {
+    // https://nodejs.org/api/errors.html#err_buffer_too_large
+    const isTooLong = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+    throw isTooLong ? tooLong() : error;
+  }
+}
+
+function tooLong(): Error {
+  return Object.assign(new Error('The answer is too long.'), { code: ANSWER_TOO_LONG });
+}
 
 /**
  * Makes the exchange over Node's own HTTP client and its shared connections. `fetch` would be shorter, but compiling the
@@ -51,7 +72,7 @@ export function createExchange(options: ExchangeOptions = {}): Exchange {
     const { message, body } = await receive(request, options, signal);
     const { statusCode = 0, headers } = message;
     const isZipped = headers['content-encoding']?.toLowerCase() === 'gzip' && body.length > 0;
-    const text = new TextDecoder().decode(isZipped ? await unzip(body) : body);
+    const text = new TextDecoder().decode(isZipped ? await unzip(body, options.longestBytes ?? LONGEST_BYTES) : body);
     return { status: statusCode, headers: headersOf(headers), text };
   };
 }
@@ -63,7 +84,7 @@ interface Received {
 
 function receive(
   request: HttpRequest,
-  { lookup, connectLimitMs = CONNECT_LIMIT_MS }: ExchangeOptions,
+  { lookup, connectLimitMs = CONNECT_LIMIT_MS, longestBytes = LONGEST_BYTES }: ExchangeOptions,
   signal: AbortSignal,
 ): Promise<Received> {
   const send = request.url.startsWith('https:') ? requestEncrypted : requestPlainly;
@@ -80,13 +101,27 @@ function receive(
         ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
       },
     });
-    sent.once('error', reject);
+    let hasAnswer = false;
+    // Whatever comes after the first is not heard of any more, but must not go unhandled.
+    sent.on('error', reject);
+    sent.once('close', () => {
+      // A switch of protocols, which nobody asked for, ends a connection without an error.
+      if (!hasAnswer) reject(new Error('The connection ended without an answer.'));
+    });
     sent.once('response', (message) => {
+      hasAnswer = true;
       const chunks: Buffer[] = [];
-      message.on('data', (chunk: Buffer) => chunks.push(chunk));
-      message.once('error', reject);
+      let length = 0;
+      message.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        length += chunk.length;
+        if (length > longestBytes) sent.destroy(tooLong());
+      });
+      message.on('error', reject);
       message.once('end', () => {
-        resolve({ message, body: Buffer.concat(chunks) });
+        // Node throws away what comes in after a request was broken off, and calls that the end as well.
+        if (sent.destroyed && !message.complete) reject(new Error('The answer was broken off.'));
+        else resolve({ message, body: Buffer.concat(chunks) });
       });
     });
     limitConnecting(sent, connectLimitMs);

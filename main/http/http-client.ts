@@ -1,6 +1,6 @@
 import { cancelledFailure, failed, networkFailure, remoteFailure, success } from '../sync/failure.ts';
 import type { Failure, Party, Result } from '../sync/failure.ts';
-import { CONNECT_TIMEOUT, createExchange } from './exchange.ts';
+import { ANSWER_TOO_LONG, CONNECT_TIMEOUT, createExchange } from './exchange.ts';
 import type { Exchange, HttpAnswer, HttpRequest } from './exchange.ts';
 import { parseRetryAfterMs } from './retry-after.ts';
 
@@ -101,6 +101,13 @@ function describeNetworkError(
       mend: 'Check the internet connection, and the address if it was set by hand.',
       mayHaveHappened: false,
       scope: 'party',
+    });
+  }
+  if (code === ANSWER_TOO_LONG) {
+    return networkFailure({
+      party,
+      code: 'answer-too-long',
+      message: `${partyName} sent an answer that is longer than any it should send. It was not read to its end.`,
     });
   }
   return networkFailure({

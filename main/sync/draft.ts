@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts';
 import type { Policy } from './policy.ts';
+import { hasOpenLeftover } from './record.ts';
 import type { JobRecord, Trouble } from './record.ts';
 
 /**
@@ -53,6 +54,11 @@ export class Draft {
 
   add(operation: Operation): void {
     this.operations.push(operation);
+  }
+
+  /** Lets go of the job, unless a meeting that the provider refuses to remove still lies ahead. */
+  release(): void {
+    if (!hasOpenLeftover(this.record, this.nowMs)) this.add({ kind: 'release' });
   }
 
   skipped(code: string, message: string): void {

@@ -19,6 +19,7 @@ import { emptyRecord } from './record.ts';
 import { resendInvitations } from './resend.ts';
 import type { ResendRequest } from './resend.ts';
 import { jobIdOf, latestFirst } from './sighting.ts';
+import { Runs } from './runs.ts';
 import { simulateJobs } from './simulate.ts';
 import { Standings } from './standings.ts';
 import { countNote, NO_TOTALS } from './totals.ts';
@@ -35,12 +36,8 @@ export class Engine {
   private readonly context: JobRunContext;
   private bench: Workbench;
   private readonly lanes: Lanes;
-  /** Jobs being worked on, each by one run, or (`run` is null) by hand. */
-  private readonly runs = new Map<string, { readonly run: JobRun | null; readonly ended: Promise<void> }>();
+  private readonly runs = new Runs();
   private readonly standings = new Standings();
-  /** Order numbers at which runs ended: what was read before says nothing of the job any more. */
-  private readonly endedAt = new Map<string, number>();
-  private order = 0;
   private hasLooked = false;
   /** Jobs whose steps led nowhere, with their last change then: left alone until they change. */
   private readonly stuck = new Map<string, number | null>();
@@ -52,7 +49,6 @@ export class Engine {
   private isPaused = false;
   /** How often it was paused: what was seen before the last time may no longer be so. */
   private pauses = 0;
-  private idling: Promise<void> | null = null;
   private isStartingParked = false;
   /** The passes asked for so far: the next one waits for them. */
   private passing: Promise<unknown> = Promise.resolve();
@@ -72,7 +68,7 @@ export class Engine {
       stopSignal: this.stopping.signal,
       abortSignal: this.aborting.signal,
       mayBegin: () => !this.isPaused && this.halt === null,
-      nextOrder: () => (this.order += 1),
+      nextOrder: () => this.runs.nextOrder(),
       onDone: (record, operation, notes) => {
         for (const note of notes) this.counted = countNote(this.counted, note);
         options.announce?.({ record, operation, notes, failure: null });
@@ -114,7 +110,7 @@ export class Engine {
     this.seenCount = sightings.filter((sighting) => sighting.kind === 'present').length;
     this.forgetUnseen(sightings);
     // Nothing is started before all are compared: no job may stand both on an old list and on a new one.
-    const isNewerKnown = (jobId: string): boolean => this.isNewerKnown(jobId, beganAt);
+    const isNewerKnown = (jobId: string): boolean => this.runs.isNewerKnown(jobId, beganAt);
     this.backlog = [];
     // Runs that ended since the look began left their messages here, and are not looked at below.
     this.parked.keepOnly(isNewerKnown);
@@ -193,13 +189,11 @@ export class Engine {
       () => undefined,
       () => undefined,
     );
-    this.runs.set(jobId, { run: null, ended });
+    this.runs.begin(jobId, { run: null, ended });
     try {
       return await working;
     } finally {
-      this.runs.delete(jobId);
-      this.order += 1;
-      this.endedAt.set(jobId, this.order);
+      this.runs.end(jobId);
       // What was planned for the job before goes by an old record; the next pass plans it again.
       this.backlog = this.backlog.filter(({ sighting }) => jobIdOf(sighting) !== jobId);
       this.parked.remove(jobId);
@@ -209,17 +203,7 @@ export class Engine {
 
   /** Resolves when no run is under way and none waits to be started. */
   idle(): Promise<void> {
-    // One wait for all who ask: with work that goes on for hours each pass asks once more.
-    this.idling ??= this.untilIdle().finally(() => {
-      this.idling = null;
-    });
-    return this.idling;
-  }
-
-  private async untilIdle(): Promise<void> {
-    while (this.runs.size > 0) {
-      await Promise.all([...this.runs.values()].map(({ ended }) => ended));
-    }
+    return this.runs.idle();
   }
 
   /** Begins nothing new until `resume`; what is under way is finished. */
@@ -292,8 +276,7 @@ export class Engine {
   private async look(): Promise<
     Result<{ readonly sightings: readonly Sighting[]; readonly beganAt: number }>
   > {
-    this.order += 1;
-    const beganAt = this.order;
+    const beganAt = this.runs.nextOrder();
     const look = await lookAtJobs(this.options, this.aborting.signal);
     if (!look.ok) return look;
     if (!this.hasLooked) {
@@ -308,9 +291,7 @@ export class Engine {
   private forgetUnseen(sightings: readonly Sighting[]): void {
     const seen = new Set(sightings.map(jobIdOf));
     this.standings.forgetUnless((jobId) => seen.has(jobId) || this.runs.has(jobId));
-    for (const jobId of this.endedAt.keys()) {
-      if (!seen.has(jobId)) this.endedAt.delete(jobId);
-    }
+    this.runs.forgetEndsUnless((jobId) => seen.has(jobId));
     for (const jobId of this.stuck.keys()) {
       if (!seen.has(jobId)) this.stuck.delete(jobId);
     }
@@ -331,8 +312,8 @@ export class Engine {
       return null;
     }
     // The sighting may be from before the run ended: planning by it could do a step twice. The next pass looks again.
-    if (this.isNewerKnown(jobId, beganAt)) return null;
-    this.endedAt.delete(jobId);
+    if (this.runs.isNewerKnown(jobId, beganAt)) return null;
+    this.runs.forgetEnd(jobId);
     if (this.stuck.get(jobId) === lastModifiedOf(sighting)) return null;
     this.stuck.delete(jobId);
     const record = recordFor(this.options.tenantId, seen);
@@ -342,11 +323,6 @@ export class Engine {
     const next = plan.operations[0] ?? null;
     this.note(jobId, record.jobName, plan.findings, next === null ? plan.dueMs : null);
     return next;
-  }
-
-  /** Whether the job is being worked on, or was after a look that began then. */
-  private isNewerKnown(jobId: string, beganAt: number): boolean {
-    return this.runs.has(jobId) || (this.endedAt.get(jobId) ?? 0) > beganAt;
   }
 
   /**
@@ -374,19 +350,19 @@ export class Engine {
     this.isStartingParked = true;
     const ended = withRecords(this.options, sightings, (each) => seen.push(each)).then((read) => {
       this.isStartingParked = false;
-      for (const sighting of sightings) this.runs.delete(jobIdOf(sighting));
+      for (const sighting of sightings) this.runs.drop(jobIdOf(sighting));
       if (!read.ok) this.halt ??= read.failure;
       // A run that may not begin would only take away what is said of its job.
       if (this.mayStart()) for (const each of seen) this.start(this.runFor(each));
       this.startNext();
     });
-    for (const sighting of sightings) this.runs.set(jobIdOf(sighting), { run: null, ended });
+    for (const sighting of sightings) this.runs.begin(jobIdOf(sighting), { run: null, ended });
   }
 
   private runFor(seen: Seen): JobRun {
     const record = recordFor(this.options.tenantId, seen);
     // What was seen before an earlier run ended says nothing to this one either.
-    return new JobRun(this.context, seen.sighting, record, this.endedAt.get(record.jobId));
+    return new JobRun(this.context, seen.sighting, record, this.runs.endOf(record.jobId));
   }
 
   private mayStart(): boolean {
@@ -402,15 +378,13 @@ export class Engine {
   private start(run: JobRun): void {
     const { jobId } = run.record;
     const ended = run.finish().finally(() => {
-      this.runs.delete(jobId);
-      this.order += 1;
-      this.endedAt.set(jobId, this.order);
+      this.runs.end(jobId);
       if (run.isStuck) this.stuck.set(jobId, run.lastModifiedMs);
       if (run.isParked && !this.stopping.signal.aborted) this.parked.add(run.seen);
       this.note(jobId, run.record.jobName, run.findings, run.dueMs);
       this.startNext();
     });
-    this.runs.set(jobId, { run, ended });
+    this.runs.begin(jobId, { run, ended });
     // What was due has begun; a time that has passed would call for one pass after the other.
     this.note(jobId, run.record.jobName, run.findings, null);
   }

@@ -17,7 +17,7 @@ export function planWithdrawal(draft: Draft, job: Job | null, reason: string): v
   const endMs = endOf(record);
   if (endMs !== null && endMs <= draft.nowMs) {
     // Nothing is ever sent or undone about a meeting that has ended.
-    draft.add({ kind: 'release' });
+    draft.release();
     return;
   }
   withdrawMeeting(draft, reason);

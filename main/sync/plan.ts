@@ -48,7 +48,7 @@ export function planJob(input: PlanInput): Plan {
 function releaseIfOver(draft: Draft): void {
   const endMs = endOf(draft.record);
   if (draft.operations.length > 0 || !isActive(draft.record)) return;
-  if (endMs !== null && endMs <= draft.nowMs && !draft.isWanted) draft.add({ kind: 'release' });
+  if (endMs !== null && endMs <= draft.nowMs && !draft.isWanted) draft.release();
 }
 
 function planPresent(draft: Draft, job: Job): void {
@@ -88,7 +88,7 @@ function planPast(draft: Draft, job: Job): void {
   const endMs = endOf(draft.record);
   if (!isActive(draft.record)) return;
   if (endMs === null || endMs <= draft.nowMs) {
-    draft.add({ kind: 'release' });
+    draft.release();
     return;
   }
   draft.attention(

@@ -234,6 +234,11 @@ export function isWithdrawn(record: JobRecord): boolean {
   }
 }
 
+/** Whether a meeting that was set aside has its time still to come. */
+export function hasOpenLeftover(record: JobRecord, nowMs: number): boolean {
+  return record.leftovers.some(({ endMs }) => endMs > nowMs);
+}
+
 /** When the meeting that guests know of (or that was asked for) ends; null when there never was one. */
 export function endOf(record: JobRecord): number | null {
   if (record.content !== null) return record.content.endMs;

@@ -35,9 +35,9 @@ async function measurePasses(premises: Premises, request: QuietRequest): Promise
   const assembly = valueOf(
     await assemble({
       setup: premises.config,
-    ledger: premises.ledger,
-    tokens: premises.tokens,
-    log: premises.log,
+      ledger: premises.ledger,
+      tokens: premises.tokens,
+      log: premises.log,
       localClock: systemClock,
       random: Math.random,
       isReadOnly: false,

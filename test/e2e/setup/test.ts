@@ -17,6 +17,8 @@ interface Wishes {
   readonly stage: PageSetupOptions['stage'];
   /** The provider that `standIns.provider` shows and `ready` is connected to; Zoom unless told. */
   readonly provider: ProviderKind;
+  /** How often Skedulo is looked at; every 5 seconds unless told. */
+  readonly pollSeconds: number;
 }
 
 interface World {
@@ -32,8 +34,13 @@ interface World {
 export const test = base.extend<Wishes & World>({
   stage: ['fresh', { option: true }],
   provider: ['zoom', { option: true }],
-  standIns: async ({ provider }, use) => {
-    const standIns = await startStandIns({ provider, limits: { perSecond: 1_000, perDay: 100_000 } });
+  pollSeconds: [5, { option: true }],
+  standIns: async ({ provider, pollSeconds }, use) => {
+    const standIns = await startStandIns({
+      provider,
+      pollSeconds,
+      limits: { perSecond: 1_000, perDay: 100_000 },
+    });
     await use(standIns);
     await standIns.close();
   },

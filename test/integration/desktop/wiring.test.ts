@@ -45,6 +45,11 @@ function placesOf(diary: readonly DiaryEntry[], ...entries: readonly string[]): 
 const given = (diary: readonly DiaryEntry[], what: string): unknown =>
   diary.find((entry) => entry.what === what)?.given;
 
+/** Sends a message to the program as the page does. */
+function sayAsPage(desktop: DesktopProcess, channel: string, ...args: readonly unknown[]): Promise<unknown> {
+  return desktop.ask({ kind: 'page', channel, origin: 'app://ui', isNested: false, args });
+}
+
 describe('the built program', () => {
   test('sets up everything before the window, in the order that is safe', async () => {
     const desktop = await start();
@@ -212,21 +217,8 @@ describe('the built program', () => {
   test('signs in in a window of its own, shut off from everything', async () => {
     const desktop = await start();
     await desktop.until('window.show');
-    const call = (name: string, payload: object) =>
-      desktop.ask({
-        kind: 'page',
-        channel: CALL_CHANNEL,
-        origin: 'app://ui',
-        isNested: false,
-        args: [name, payload],
-      });
-    await desktop.ask({
-      kind: 'page',
-      channel: SUBSCRIBE_CHANNEL,
-      origin: 'app://ui',
-      isNested: false,
-      args: [],
-    });
+    const call = (...command: readonly unknown[]) => sayAsPage(desktop, CALL_CHANNEL, ...command);
+    await sayAsPage(desktop, SUBSCRIBE_CHANNEL);
     const redirectUrl = 'https://acme.test/zoom/redirect';
     const ownApp = { kind: 'zoom', clientId: 'own-client', clientSecret: null, redirectUrl };
     expect(await call('save-own-app', ownApp)).toMatchObject({ ok: true });
@@ -352,13 +344,7 @@ describe('the built program', () => {
   test('quitting disposes of everything, and lets the data folder go', async () => {
     const desktop = await start();
     await desktop.until('window.show');
-    await desktop.ask({
-      kind: 'page',
-      channel: SUBSCRIBE_CHANNEL,
-      origin: 'app://ui',
-      isNested: false,
-      args: [],
-    });
+    await sayAsPage(desktop, SUBSCRIBE_CHANNEL);
     expect(await desktop.ask({ kind: 'menu', label: 'Quit ReadyMeet' })).toBe(true);
     const { exitCode, diary } = await desktop.ended;
     expect(exitCode).toBe(0);
