@@ -72,7 +72,9 @@ export function createExchange(options: ExchangeOptions = {}): Exchange {
     const { message, body } = await receive(request, options, signal);
     const { statusCode = 0, headers } = message;
     const isZipped = headers['content-encoding']?.toLowerCase() === 'gzip' && body.length > 0;
-    const text = new TextDecoder().decode(isZipped ? await unzip(body, options.longestBytes ?? LONGEST_BYTES) : body);
+    const text = new TextDecoder().decode(
+      isZipped ? await unzip(body, options.longestBytes ?? LONGEST_BYTES) : body,
+    );
     return { status: statusCode, headers: headersOf(headers), text };
   };
 }
@@ -115,7 +117,9 @@ function receive(
       message.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         length += chunk.length;
-        if (length > longestBytes) sent.destroy(tooLong());
+        if (length <= longestBytes) return;
+        reject(tooLong());
+        sent.destroy();
       });
       message.on('error', reject);
       message.once('end', () => {

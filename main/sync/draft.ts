@@ -42,6 +42,8 @@ export class Draft {
   private dueMs: number | null = null;
   /** Whether the job is to have a meeting at all, now or later. */
   isWanted = false;
+  /** Whether only meetings that were set aside keep the job from being let go. */
+  isOver = false;
   readonly record: JobRecord;
   readonly policy: Policy;
   readonly nowMs: number;
@@ -56,9 +58,10 @@ export class Draft {
     this.operations.push(operation);
   }
 
-  /** Lets go of the job, unless a meeting that the provider refuses to remove still lies ahead. */
-  release(): void {
-    if (!hasOpenLeftover(this.record, this.nowMs)) this.add({ kind: 'release' });
+  /** Lets go of the job: at once, or once every meeting is removed that was set aside and still lies ahead. */
+  letGo(): void {
+    if (hasOpenLeftover(this.record, this.nowMs)) this.isOver = true;
+    else this.add({ kind: 'release' });
   }
 
   skipped(code: string, message: string): void {

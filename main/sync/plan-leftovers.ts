@@ -6,6 +6,7 @@ import type { Draft } from './draft.ts';
  */
 export function planLeftovers(draft: Draft): void {
   const { record, policy } = draft;
+  let isAnyLeft = false;
   for (const { meeting, endMs, reason, trouble } of record.leftovers) {
     if (endMs <= draft.nowMs) continue;
     const isReachable = meeting.providerKind === policy.providerKind;
@@ -13,6 +14,7 @@ export function planLeftovers(draft: Draft): void {
       draft.add({ kind: 'cancel-leftover', meetingId: meeting.id });
       continue;
     }
+    isAnyLeft = true;
     draft.attention(
       'meeting-left-behind',
       [
@@ -24,4 +26,5 @@ export function planLeftovers(draft: Draft): void {
     const retryAtMs = trouble?.retryAtMs ?? null;
     if (isReachable && retryAtMs !== null) draft.waitUntil(retryAtMs);
   }
+  if (draft.isOver && !isAnyLeft) draft.add({ kind: 'release' });
 }

@@ -17,14 +17,14 @@ export function planWithdrawal(draft: Draft, job: Job | null, reason: string): v
   const endMs = endOf(record);
   if (endMs !== null && endMs <= draft.nowMs) {
     // Nothing is ever sent or undone about a meeting that has ended.
-    draft.release();
+    draft.letGo();
     return;
   }
   withdrawMeeting(draft, reason);
   withdrawLink(draft, job);
   if (!draft.policy.sendIcsToRecipients) {
     // Nobody is to be written to, so nothing is left to look after once meeting and link are undone.
-    if (!draft.hasFindings && record.leftovers.length === 0) draft.add({ kind: 'release' });
+    if (!draft.hasFindings) draft.letGo();
     return;
   }
   for (const invitation of record.invitations.values()) planCancellation(draft, invitation);

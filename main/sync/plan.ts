@@ -30,25 +30,27 @@ export function planJob(input: PlanInput): Plan {
   switch (sighting.kind) {
     case 'unclear':
       draft.attention(sighting.code, sighting.message);
+      letGoIfOver(draft);
       break;
     case 'deleted':
       planWithdrawal(draft, null, 'The job was deleted.');
+      letGoIfOver(draft);
       planLeftovers(draft);
       break;
     case 'present':
       planPresent(draft, sighting.job);
+      letGoIfOver(draft);
       planLeftovers(draft);
       break;
   }
-  releaseIfOver(draft);
   return draft.finish();
 }
 
 /** An unclear or unusable job is still let go once the meeting its guests know of has ended. */
-function releaseIfOver(draft: Draft): void {
+function letGoIfOver(draft: Draft): void {
   const endMs = endOf(draft.record);
   if (draft.operations.length > 0 || !isActive(draft.record)) return;
-  if (endMs !== null && endMs <= draft.nowMs && !draft.isWanted) draft.release();
+  if (endMs !== null && endMs <= draft.nowMs && !draft.isWanted) draft.letGo();
 }
 
 function planPresent(draft: Draft, job: Job): void {
@@ -88,7 +90,7 @@ function planPast(draft: Draft, job: Job): void {
   const endMs = endOf(draft.record);
   if (!isActive(draft.record)) return;
   if (endMs === null || endMs <= draft.nowMs) {
-    draft.release();
+    draft.letGo();
     return;
   }
   draft.attention(

@@ -83,20 +83,23 @@ export function Page({ title, intro, actions, isFull = false, children }: PagePr
 
 export interface SectionProps {
   readonly title: string;
+  /** Of its heading: 3 for a section of something that has a heading of the second level itself. */
+  readonly level?: 2 | 3;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A part of a page under a heading of its own. */
-export function Section({ title, actions, children }: SectionProps) {
+export function Section({ title, level = 2, actions, children }: SectionProps) {
   const styles = useStyles();
   const id = useId();
+  const Heading = `h${level}` as const;
   return (
     <section className={styles.section} aria-labelledby={id}>
       <div className={styles.sectionHead}>
-        <h2 className={styles.title} id={id}>
+        <Heading className={styles.title} id={id}>
           {title}
-        </h2>
+        </Heading>
         {actions}
       </div>
       {children}

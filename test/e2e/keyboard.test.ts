@@ -130,7 +130,7 @@ test.describe('at work', () => {
     await expect(rows.nth(1)).toBeFocused();
     await page.keyboard.press('Enter');
     const drawer = page.getByRole('complementary');
-    await expect(drawer.getByRole('heading', { level: 2 })).toBeFocused();
+    await expect(drawer.getByRole('heading', { name: 'JOB-0002' })).toBeFocused();
     await expect(drawer).toContainText('Contact: Bea Moss');
     await tabTo(page, drawer.getByRole('button', { name: 'Resend' }));
     await page.keyboard.press('Enter');

@@ -31,6 +31,7 @@ export function JobGuests({ details: { jobId, guests } }: { readonly details: Jo
   return (
     <Section
       title="Guests"
+      level={3}
       actions={
         canResendAll && (
           <CommandButton

@@ -21,7 +21,7 @@ const useStyles = makeStyles({
 export function JobHistory({ history }: { readonly history: JobDetails['history'] }) {
   const styles = useStyles();
   return (
-    <Section title="History">
+    <Section title="History" level={3}>
       {history.length === 0 ? (
         <p className={styles.none}>
           Nothing has been done for this job. Each step appears here as soon as it is.

@@ -24,7 +24,7 @@ const useStyles = makeStyles({
 export function JobParts({ details: { row, meetingId, dialIn } }: { readonly details: JobDetails }) {
   const styles = useStyles();
   return (
-    <Section title="Meeting, link and invitations">
+    <Section title="Meeting, link and invitations" level={3}>
       <dl className={styles.list}>
         <Part label="Meeting" mark={row.meeting} />
         <Part label="Link" mark={row.link} />

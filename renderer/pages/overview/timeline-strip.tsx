@@ -24,6 +24,8 @@ const useStyles = makeStyles({
     top: 0,
     bottom: 0,
     borderLeft: `1px solid ${tokens.colorNeutralStroke3}`,
+    // There is no quiet line in forced colours, and the hours are written below.
+    '@media (forced-colors: active)': { display: 'none' },
   },
   job: {
     position: 'absolute',

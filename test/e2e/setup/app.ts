@@ -14,6 +14,10 @@ export interface App {
   readonly dataFolder: string;
   /** What an admin would paste or type. */
   readonly typed: PageSetup['typed'];
+  /** What the process was given besides what it inherits. */
+  readonly environment: PageSetup['environment'];
+  /** Tokens of the addresses that let a browser in, as they were printed; none where there is a window. */
+  entryTokens(): readonly string[];
   /** Does what leads to a provider's sign-in page, and gives that page wherever it is shown. */
   signInPage(begin: () => Promise<void>): Promise<Page>;
   /** What was copied last. */
@@ -41,8 +45,11 @@ export interface AppOptions {
   readonly browser: Browser;
 }
 
+const ENTRY_ADDRESS = /^\s*http:\/\/127\.0\.0\.1:\d+\/enter\?token=(\S+)$/;
+
 /** The same program in one of its two shells. */
 interface Launched {
+  readonly entryTokens: readonly string[];
   terminalText(): string;
   openPage(): Promise<Page>;
   signInPage(begin: () => Promise<void>): Promise<Page>;
@@ -68,6 +75,7 @@ export async function startApp(options: AppOptions): Promise<App & { close(): Pr
   };
   /** Of those that ended before. */
   let earlier = '';
+  const earlierTokens: string[] = [];
   let launched = await launch();
   let page = await open(launched);
   return {
@@ -77,6 +85,8 @@ export async function startApp(options: AppOptions): Promise<App & { close(): Pr
     },
     dataFolder,
     typed: setup.typed,
+    environment: setup.environment,
+    entryTokens: () => [...earlierTokens, ...launched.entryTokens],
     signInPage: (begin) => launched.signInPage(begin),
     clipboardText: () => launched.clipboardText(page),
     openTab: () => open(launched),
@@ -85,6 +95,7 @@ export async function startApp(options: AppOptions): Promise<App & { close(): Pr
       await page.close();
       await launched.close();
       earlier += launched.terminalText();
+      earlierTokens.push(...launched.entryTokens);
       launched = await launch();
       page = await open(launched);
     },
@@ -101,18 +112,22 @@ export async function startApp(options: AppOptions): Promise<App & { close(): Pr
 
 function launchService({ dataFolder, setup, context }: AppOptions): Launched {
   const lines: string[] = [];
+  const entryTokens: string[] = [];
   const service: PageProcess = startPageProcess({
     dataFolder,
     environment: setup.environment,
     isBuilt: true,
     onLine(line) {
       // The printed address is the one place where the token belongs.
-      if (!isEntryAddress(line)) lines.push(line);
+      const token = ENTRY_ADDRESS.exec(line)?.[1];
+      if (token === undefined) lines.push(line);
+      else entryTokens.push(token);
     },
     onErrorLine: (line) => lines.push(line),
   });
   let isInside = false;
   return {
+    entryTokens,
     terminalText: () => lines.map((line) => `${line}\n`).join(''),
     async openPage() {
       const address = await service.address();
@@ -138,10 +153,6 @@ function launchService({ dataFolder, setup, context }: AppOptions): Launched {
   };
 }
 
-function isEntryAddress(line: string): boolean {
-  return /^\s*http:\/\/127\.0\.0\.1:\d+\/enter\?token=\S+$/.test(line);
-}
-
 async function launchDesktop({ dataFolder, setup, browser }: AppOptions, runtime: string): Promise<Launched> {
   const inherited = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
@@ -157,6 +168,7 @@ async function launchDesktop({ dataFolder, setup, browser }: AppOptions, runtime
     stream?.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
   }
   return {
+    entryTokens: [],
     terminalText: () => chunks.join(''),
     openPage: () => app.firstWindow(),
     signInPage: (begin) => signInPageOf(app, browser, begin),

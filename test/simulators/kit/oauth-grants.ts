@@ -58,6 +58,11 @@ export class GrantBook {
     this.lifetimeSeconds = options.lifetimeSeconds;
   }
 
+  /** Every token ever handed out. */
+  get issuedTokens(): readonly string[] {
+    return [...this.#refreshTokens.keys(), ...this.#accessTokens.keys()];
+  }
+
   /** Zoom: authorizing again ends what the same user authorized before. */
   authorize(user: OAuthUser, scope: string): IssuedTokens & { readonly refreshToken: string } {
     if (this.#options.flavour === 'zoom') {

@@ -69,6 +69,8 @@ export interface OAuthSimulator {
   readonly tokenRequestCount: number;
   /** Bodies of the token requests, newest last. */
   readonly tokenRequests: readonly URLSearchParams[];
+  /** Every access and refresh token ever handed out. */
+  readonly issuedTokens: readonly string[];
 }
 
 interface PendingCode {
@@ -233,6 +235,9 @@ export function createOAuthSimulator(options: OAuthSimulatorOptions): OAuthSimul
       return tokenRequests.length;
     },
     tokenRequests,
+    get issuedTokens() {
+      return grants.issuedTokens;
+    },
   };
 }
 

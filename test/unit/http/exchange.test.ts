@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { CONNECT_TIMEOUT, createExchange } from '../../../main/http/exchange.ts';
+import { ANSWER_TOO_LONG, CONNECT_TIMEOUT, createExchange } from '../../../main/http/exchange.ts';
 import { serve } from './serve.ts';
 
 const never = new AbortController().signal;
@@ -97,4 +97,34 @@ it('sends nothing when it was told to stop before', async () => {
   await expect(exchange({ method: 'GET', url: origin }, AbortSignal.abort())).rejects.toThrow();
   await exchange({ method: 'GET', url: origin }, never);
   expect(count).toBe(1);
+});
+
+it.each([
+  ['zipped', { 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(5_000_000))],
+  ['plain', {}, Buffer.alloc(5_000_000)],
+] as const)('reads no answer that would fill the memory: %s', async (_name, headers, body) => {
+  const origin = await serve((_request, response) => {
+    response.writeHead(200, headers).end(body);
+  });
+  const small = createExchange({ longestBytes: 1_000_000 });
+  await expect(small({ method: 'GET', url: origin }, never)).rejects.toMatchObject({ code: ANSWER_TOO_LONG });
+  expect((await exchange({ method: 'GET', url: origin }, never)).text).toHaveLength(5_000_000);
+});
+
+it('ends where the server switches to another protocol, which nobody asked for', async () => {
+  const origin = await serve((request) => {
+    request.socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n');
+  });
+  await expect(exchange({ method: 'GET', url: origin }, never)).rejects.toThrow(/without an answer/);
+});
+
+it('takes an answer that is broken off for none, whoever broke it off', async () => {
+  const stop = new AbortController();
+  const origin = await serve((request, response) => {
+    response.writeHead(200, { 'content-length': 10 }).write('12345');
+    if (request.url === '/cut') setTimeout(() => response.destroy(), 20);
+    else setTimeout(() => stop.abort(), 20);
+  });
+  await expect(exchange({ method: 'GET', url: `${origin}/cut` }, never)).rejects.toThrow();
+  await expect(exchange({ method: 'GET', url: origin }, stop.signal)).rejects.toThrow();
 });

@@ -116,3 +116,31 @@ it('tells where the ledger cannot be read when their turn has come', async () =>
   await runUntilQuiet(pc);
   expectEachOnce(world, 120);
 });
+
+it('sends every invitation, also of jobs that came to wait for the mail server while another look was made', async () => {
+  const world = officeOf(150);
+  const mail = Promise.withResolvers<undefined>();
+  world.mailGate = mail.promise;
+  const kept = createMemoryLedger();
+  const looking = Promise.withResolvers<undefined>();
+  let looks = 0;
+  const ledger: typeof kept = {
+    ...kept,
+    async activeJobIds(tenantId) {
+      looks += 1;
+      if (looks === 2) await looking.promise;
+      return kept.activeJobIds(tenantId);
+    },
+  };
+  const pc = world.boot({ ledger });
+  await pc.engine.pass();
+  const secondLook = pc.engine.pass();
+  await settle();
+  expect([world.writes.length, world.mail.length]).toEqual([150, 0]);
+  looking.resolve(undefined);
+  await secondLook;
+  mail.resolve(undefined);
+  // No further look: what is quiet now counts as done.
+  await pc.engine.idle();
+  expectEachOnce(world, 150);
+});

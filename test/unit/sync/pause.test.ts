@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { known, readyJob } from '../../fakes/jobs.ts';
+import { createMemoryLedger } from '../../fakes/memory-ledger.ts';
 import { findingsOf, runUntilQuiet } from '../../fakes/run.ts';
 import { World } from '../../fakes/world.ts';
+import type { Pc } from '../../fakes/world.ts';
 
 const GUESTS = Array.from({ length: 20 }, (_, index) => `guest-${String(index)}@customer.test`);
 
@@ -101,6 +103,65 @@ describe('a pause', () => {
     await pc.engine.idle();
     expect(world.mail).toHaveLength(4);
     expect(new Set(world.mail.map(({ messageId }) => messageId)).size).toBe(4);
+  });
+
+  it('that begins and ends during one look: nothing is begun by what was seen before it', async () => {
+    const world = officeOf(4);
+    const kept = createMemoryLedger();
+    let pc: Pc | null = null;
+    let resumed: Promise<unknown> = Promise.resolve();
+    let reads = 0;
+    const ledger: typeof kept = {
+      ...kept,
+      // Read after the jobs were seen, and before anything is begun for them.
+      recordsOf(tenantId, jobIds) {
+        reads += 1;
+        if (reads === 1) {
+          pc?.engine.pause();
+          for (const id of world.jobs.keys()) world.changeJob(id, { status: 'Cancelled' });
+          resumed = pc?.engine.resume() ?? resumed;
+        }
+        return kept.recordsOf(tenantId, jobIds);
+      },
+    };
+    pc = world.boot({ ledger });
+    await pc.engine.pass();
+    await resumed;
+    await pc.engine.idle();
+    expect(countOf(world, 'read observe')).toBe(2);
+    expect(world.meetings).toHaveLength(0);
+  });
+
+  it('takes nothing away that is said of a job whose messages wait', async () => {
+    const world = officeOf(20);
+    const bad = { id: 'a1', status: 'Attended', contact: known('Bob', 'not an address') };
+    for (const id of world.jobs.keys()) world.changeJob(id, { isGroupEvent: true, attendees: [bad] });
+    world.policyChanges = { enableAttendees: true };
+    const kept = createMemoryLedger();
+    let pc: Pc | null = null;
+    let readsLeft = Number.POSITIVE_INFINITY;
+    const ledger: typeof kept = {
+      ...kept,
+      recordsOf(tenantId, jobIds) {
+        // The first one compares the jobs; those that only have messages left are taken up by another.
+        readsLeft -= 1;
+        if (readsLeft === 0) pc?.engine.pause();
+        return kept.recordsOf(tenantId, jobIds);
+      },
+    };
+    world.fate = (party) => (party === 'mail' ? 'fail-before' : 'work');
+    pc = world.boot({ ledger });
+    await pc.engine.pass();
+    await pc.engine.idle();
+    const said = findingsOf(pc).filter((line) => line.endsWith('bad-address'));
+    expect(said).toHaveLength(20);
+    world.fate = () => 'work';
+    world.nowMs += 10 * 60_000;
+    readsLeft = 2;
+    await pc.engine.pass();
+    await pc.engine.idle();
+    expect([readsLeft, world.mail.length]).toEqual([0, 0]);
+    expect(findingsOf(pc).filter((line) => line.endsWith('bad-address'))).toEqual(said);
   });
 
   it('that ends while Skedulo is down says so, and the next pass goes on', async () => {

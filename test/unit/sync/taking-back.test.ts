@@ -156,6 +156,30 @@ describe('a meeting that the provider refuses to remove', () => {
     expect(await activeCount(pc)).toBe(0);
   });
 
+  it('is not lost sight of when the next one, which was sooner, is over', async () => {
+    const { world, pc } = await worldWithOneJob();
+    world.fate = (_party, name) => (name === 'cancel' ? 'refuse' : 'work');
+    world.changeJob('job-1', { status: 'Cancelled' });
+    await runUntilQuiet(pc);
+    world.changeJob('job-1', {
+      status: 'Ready',
+      startMs: MONDAY_MS + HOUR_MS,
+      endMs: MONDAY_MS + 2 * HOUR_MS,
+    });
+    await runUntilQuiet(pc);
+    world.nowMs = MONDAY_MS + 3 * HOUR_MS;
+    await runUntilQuiet(pc);
+    expect(findingsOf(pc)).toEqual(['JOB-0001 meeting-left-behind']);
+    expect(await activeCount(pc)).toBe(1);
+    world.fate = () => 'work';
+    world.nowMs += HOUR_MS;
+    await runUntilQuiet(pc);
+    // The one that is over is let go, as always.
+    expect(world.liveMeetings().map(({ id }) => id)).toEqual(['m2']);
+    expect(findingsOf(pc)).toEqual([]);
+    expect(await activeCount(pc)).toBe(0);
+  });
+
   it('is not set aside for a job that is locked: no meeting could follow', async () => {
     const { world, pc } = await worldWithOneJob();
     world.fate = (_party, name) => (name === 'cancel' ? 'refuse' : 'work');
