@@ -1,12 +1,10 @@
-import { enableCompileCache } from 'node:module';
 import { spareMemory } from './service/allocator.ts';
 
 spareMemory(process);
 
 // Each thread of the pool keeps memory of its own; name look-ups and a few small files are all they have to do here.
 process.env['UV_THREADPOOL_SIZE'] ??= '2';
-// Compiled code is kept between starts: without it, a third of a quiet run is spent on compiling.
-enableCompileCache();
+// Node's compile cache would make starts a little cheaper, but holds some 8 MB for as long as this runs.
 const { runService } = await import('./service/run-service.ts');
 
 /** The command line under plain Node: connects `runService` with this process. */

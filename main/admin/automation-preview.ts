@@ -3,19 +3,26 @@ import { PROVIDER_NAMES } from '../../preload/contract/primitives.ts';
 import type { PlannedJob } from '../sync/engine.ts';
 import type { ProviderKind } from '../sync/model.ts';
 import type { Operation } from '../sync/operation.ts';
+import type { InvitationPolicy } from './guest-marks.ts';
 import { countOf } from './problem-words.ts';
 
 const SAMPLES_SHOWN = 10;
 
-/** Counts what a simulated pass would do. Somebody who is invited to two jobs is one person. */
+/**
+ * Counts what a simulated pass would do. Somebody who is invited to two jobs is one person.
+ * @param form the settings that were simulated
+ */
 export function summarizePlans(
   plans: readonly PlannedJob[],
   kind: ProviderKind,
+  { enableAttendees, sendIcsToRecipients }: InvitationPolicy,
   atMs: number,
 ): AutomationPreview {
   const people = new Set(plans.flatMap((plan) => invitedBy(plan)));
   return {
     atMs,
+    enableAttendees,
+    sendIcsToRecipients,
     jobsSeen: plans.length,
     meetingsToMake: plans.filter(makesMeeting).length,
     peopleToInvite: people.size,

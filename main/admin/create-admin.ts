@@ -43,6 +43,7 @@ export function createAdmin(options: AdminOptions): Admin {
     scheduler,
     firstRevision: options.clock.nowMs(),
     policy: () => settings.current.automation,
+    letterTemplate: () => settings.current.letterTemplate ?? options.letters.defaultTemplate,
     makeView: (needs, revision) => projectView(gatherFacts(options, context, needs), revision),
   });
   feed = created;

@@ -1,5 +1,4 @@
 import type { AutomationPreview, SignInView } from '../../preload/contract/connections.ts';
-import type { LetterTemplate } from '../../preload/contract/letters.ts';
 import type { Check, Problem } from '../../preload/contract/primitives.ts';
 import type { View } from '../../preload/contract/view.ts';
 import type { AutomationStatus } from '../automation/automation.ts';
@@ -58,7 +57,6 @@ export interface Facts {
   readonly settingsNotices: readonly string[];
   readonly opensAtLogin: boolean | null;
   readonly hasNotifications: boolean;
-  readonly defaultLetterTemplate: LetterTemplate;
   readonly builtInClients: BuiltInClients;
   readonly secrets: SecretFacts;
   readonly status: AutomationStatus;

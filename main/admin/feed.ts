@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { LetterTemplate } from '../../preload/contract/letters.ts';
 import type { Push } from '../../preload/contract/pushes.ts';
 import type { View } from '../../preload/contract/view.ts';
 import type { Automation } from '../automation/automation.ts';
@@ -15,13 +16,15 @@ const PUSH_EVERY_MS = 100;
 export interface FeedOptions {
   readonly automation: Pick<Automation, 'jobs'>;
   readonly policy: () => InvitationPolicy;
+  /** The template in use, the organization's or ReadyMeet's own. */
+  readonly letterTemplate: () => LetterTemplate;
   readonly makeView: (needs: readonly JobNeed[], revision: number) => View;
   readonly scheduler: Scheduler;
   /** Revisions go on from here: one that begins with the time of the start is above those of earlier runs. */
   readonly firstRevision: number;
 }
 
-/** Keeps view and jobs table, and tells every session what has changed. */
+/** Keeps view, jobs table and letter template, and tells every session what has changed. */
 export interface Feed {
   readonly view: View;
   /** Something of the view may have changed. */
@@ -29,7 +32,7 @@ export interface Feed {
   /** These jobs may have changed, or all of them. */
   outdateJobs(jobIds: readonly string[] | 'whole'): void;
   subscribe(listener: (view: View) => void): () => void;
-  /** Sends view and all jobs at once, then what changes. Returns the way to stop that. */
+  /** Sends letter template, view and all jobs at once, then what changes. Returns the way to stop that. */
   attach(session: Session): () => void;
   broadcast(push: Push): void;
   stop(): void;
@@ -50,6 +53,7 @@ export function createFeed(options: FeedOptions): Feed {
   let view = makeView(projection.needs, revision);
   /** The newest view that was sent. */
   let sent = view;
+  let sentTemplate = options.letterTemplate();
 
   const refreshView = (): void => {
     isViewDirty = false;
@@ -79,7 +83,15 @@ export function createFeed(options: FeedOptions): Feed {
     for (const session of sessions) session.jobsChanged(changed);
   };
 
+  const sendTemplate = (): void => {
+    const template = options.letterTemplate();
+    if (isDeepStrictEqual(template, sentTemplate)) return;
+    sentTemplate = template;
+    broadcast({ name: 'letter-template', payload: template });
+  };
+
   const pulse = createPulse(scheduler, PUSH_EVERY_MS, () => {
+    sendTemplate();
     sendJobs();
     refreshView();
     if (view === sent) return;
@@ -115,6 +127,7 @@ export function createFeed(options: FeedOptions): Feed {
     },
     attach(session) {
       if (isViewDirty) refreshView();
+      session.push({ name: 'letter-template', payload: options.letterTemplate() });
       session.push({ name: 'view', payload: view });
       const rows = [...projection.rows];
       session.push({ name: 'jobs', payload: { revision, isWhole: true, rows, removed: [] } });

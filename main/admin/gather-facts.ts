@@ -20,7 +20,6 @@ export function gatherFacts(
     settingsNotices: settings.notices,
     opensAtLogin: shell.loginItem?.isOn() ?? null,
     hasNotifications: shell.hasNotifications,
-    defaultLetterTemplate: options.letters.defaultTemplate,
     builtInClients: options.builtInClients,
     secrets: parts.state.secretFacts,
     status: automation.status,

@@ -37,7 +37,6 @@ export function projectView(facts: Facts, revision: number): View {
     provider,
     automation: automationView(facts),
     mail,
-    letterTemplate: settings.letterTemplate ?? facts.defaultLetterTemplate,
     settings: {
       opensAtLogin: facts.opensAtLogin,
       showsNotifications: facts.hasNotifications ? settings.desktop.showsNotifications : null,

@@ -84,6 +84,9 @@ export type ProviderView = z.infer<typeof providerViewSchema>;
 /** What enabling automation would do, counted by the same plan that would be carried out. */
 export const automationPreviewSchema = z.strictObject({
   atMs: instantSchema,
+  /** The settings it was counted with: with others the numbers are others. */
+  enableAttendees: z.boolean(),
+  sendIcsToRecipients: z.boolean(),
   jobsSeen: z.int(),
   meetingsToMake: z.int(),
   peopleToInvite: z.int(),

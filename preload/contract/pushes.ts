@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { jobDetailsSchema, jobRowSchema } from './jobs.ts';
-import { letterPreviewSchema } from './letters.ts';
+import { letterPreviewSchema, letterTemplateSchema } from './letters.ts';
 import { instantSchema, pageSchema } from './primitives.ts';
 import { viewSchema } from './view.ts';
 
@@ -14,7 +14,7 @@ export type LogLine = z.infer<typeof logLineSchema>;
 
 /** Everything that is sent to the page without being a command's answer. */
 export const pushes = {
-  /** The whole view but for the jobs. Older revisions are to be dropped. */
+  /** What is shown but for the jobs and what follows below. Older revisions are to be dropped. */
   view: viewSchema,
   /** Rows that are new or changed, and jobs that are gone. `isWhole`: these are all the rows there are. */
   jobs: z.strictObject({
@@ -25,6 +25,8 @@ export const pushes = {
   }),
   /** The job this page watches; null details: there is no such job any more. */
   'job-details': z.strictObject({ jobId: z.string(), details: jobDetailsSchema.nullable() }),
+  /** The template in use: at first, and when another is saved. Not in the view, since its logo weighs more than all the rest. */
+  'letter-template': letterTemplateSchema,
   'letter-preview': letterPreviewSchema,
   /** `isWhole`: the lines shown so far are to be replaced. Oldest first. */
   log: z.strictObject({ isWhole: z.boolean(), lines: z.array(logLineSchema) }),
@@ -49,6 +51,7 @@ const pushSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('view'), payload: pushes.view }),
   z.strictObject({ name: z.literal('jobs'), payload: pushes.jobs }),
   z.strictObject({ name: z.literal('job-details'), payload: pushes['job-details'] }),
+  z.strictObject({ name: z.literal('letter-template'), payload: pushes['letter-template'] }),
   z.strictObject({ name: z.literal('letter-preview'), payload: pushes['letter-preview'] }),
   z.strictObject({ name: z.literal('log'), payload: pushes.log }),
   z.strictObject({ name: z.literal('navigate'), payload: pushes.navigate }),

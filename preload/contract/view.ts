@@ -5,7 +5,6 @@ import {
   providerViewSchema,
   skeduloViewSchema,
 } from './connections.ts';
-import { letterTemplateSchema } from './letters.ts';
 import { instantSchema, pageSchema } from './primitives.ts';
 
 /** Names of what can be mended by one button. The page knows which command or page belongs to each. */
@@ -85,7 +84,6 @@ export const viewSchema = z.strictObject({
   provider: providerViewSchema,
   automation: automationViewSchema,
   mail: mailViewSchema,
-  letterTemplate: letterTemplateSchema,
   settings: z.strictObject({
     /** Null where the shell cannot start itself at login. */
     opensAtLogin: z.boolean().nullable(),

@@ -32,7 +32,15 @@ export interface Drafts {
   readonly automation: AutomationDraft | null;
   readonly ownApp: OwnAppDraft | null;
   readonly mail: MailDraft | null;
+  /** Where a test invitation is to go. */
+  readonly testAddress: string | null;
   readonly letter: LetterTemplate | null;
 }
 
-export const NO_DRAFTS: Drafts = { automation: null, ownApp: null, mail: null, letter: null };
+export const NO_DRAFTS: Drafts = {
+  automation: null,
+  ownApp: null,
+  mail: null,
+  testAddress: null,
+  letter: null,
+};

@@ -1,6 +1,6 @@
 import type { Answer } from '../../preload/contract/contract.ts';
 import type { JobDetails } from '../../preload/contract/jobs.ts';
-import type { LetterPreview } from '../../preload/contract/letters.ts';
+import type { LetterPreview, LetterTemplate } from '../../preload/contract/letters.ts';
 import type { Page } from '../../preload/contract/primitives.ts';
 import type { LogLine } from '../../preload/contract/pushes.ts';
 import type { View } from '../../preload/contract/view.ts';
@@ -47,6 +47,8 @@ export interface AppState {
   readonly view: View | null;
   readonly jobs: Jobs;
   readonly watchedJob: WatchedJob | null;
+  /** The template in use; null until it has come. */
+  readonly letterTemplate: LetterTemplate | null;
   readonly letterPreview: LetterPreview | null;
   /** Oldest first. */
   readonly log: readonly LogLine[];
@@ -66,6 +68,7 @@ export function firstState(page: Page): AppState {
     view: null,
     jobs: NO_JOBS,
     watchedJob: null,
+    letterTemplate: null,
     letterPreview: null,
     log: [],
     page,

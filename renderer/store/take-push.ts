@@ -19,6 +19,8 @@ export function takePush(state: AppState, push: Push): AppState {
     case 'job-details':
       // The drawer may have moved on to another job since.
       return push.payload.jobId === state.openJobId ? { ...state, watchedJob: push.payload } : state;
+    case 'letter-template':
+      return { ...state, letterTemplate: push.payload };
     case 'letter-preview':
       return { ...state, letterPreview: push.payload };
     case 'log': {

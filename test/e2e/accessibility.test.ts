@@ -137,7 +137,7 @@ const WORKING: readonly Showing[] = [
       await closeDialog(app);
       await goTo(app.page, 'Settings');
       await app.page.getByRole('button', { name: 'Prepare diagnostics' }).click();
-      await expect(app.page.getByLabel('Diagnostics', { exact: true })).toBeVisible();
+      await expect(app.page.getByRole('region', { name: 'Diagnostics' }).locator('pre')).toBeVisible();
     },
   ],
 ];

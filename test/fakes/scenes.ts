@@ -207,6 +207,8 @@ const SETTING_UP = (nowMs: number): Partial<View> => ({
     ],
     preview: {
       atMs: nowMs,
+      enableAttendees: true,
+      sendIcsToRecipients: true,
       jobsSeen: 52,
       meetingsToMake: 37,
       peopleToInvite: 41,

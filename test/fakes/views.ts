@@ -59,7 +59,6 @@ export function sampleView(nowMs: number, changes: Partial<View> = {}): View {
     provider: sampleProvider(nowMs),
     automation: sampleAutomation(),
     mail: sampleMail(),
-    letterTemplate: sampleTemplate(),
     settings: {
       opensAtLogin: null,
       showsNotifications: null,

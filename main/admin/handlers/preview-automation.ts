@@ -23,6 +23,6 @@ export const previewAutomation: Handler<'preview-automation'> = (form, context) 
     const plans = await context.automation.simulate(setup.value, signal);
     if (!plans.ok) return answerFailure(plans.failure);
     const { kind } = setup.value.provider;
-    context.state.learn({ preview: summarizePlans(plans.value, kind, context.clock.nowMs()) });
+    context.state.learn({ preview: summarizePlans(plans.value, kind, form, context.clock.nowMs()) });
     return DONE;
   });

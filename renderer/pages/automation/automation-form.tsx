@@ -4,13 +4,14 @@ import { CommandButton, CommandMessage } from '../../components/command-button.t
 import { fieldError } from '../../components/form/field-error.ts';
 import { Card, Section } from '../../components/layout.tsx';
 import { ProblemBar } from '../../components/problem-bar.tsx';
+import { RemedyButton } from '../../components/remedy-button.tsx';
 import { useCommand } from '../../hooks/use-command.ts';
 import { useDraft } from '../../hooks/use-draft.ts';
 import { useView } from '../../store/context.tsx';
 import { automationForm, meetingPasswordProblem, storedAutomation } from './automation-draft.ts';
 import { CheckList } from './check-list.tsx';
 import { DisableAutomation } from './disable-automation.tsx';
-import { PreviewCard } from './preview-card.tsx';
+import { isPreviewOf, PreviewCard } from './preview-card.tsx';
 import { TokenField } from './token-field.tsx';
 
 const useStyles = makeStyles({
@@ -41,6 +42,8 @@ export function AutomationForm() {
   const hasToken = automation.hasToken || draft.token.trim() !== '';
   const canEnable = hasToken && provider.account !== null && passwordProblem === null;
   const isChanged = typed !== null;
+  // The filled button is the next step: to see what will happen comes before having it happen.
+  const isPreviewed = automation.preview !== null && isPreviewOf(automation.preview, draft);
   const submit = async (): Promise<void> => {
     if (!canEnable) return;
     const answer = await enable.run(automationForm(draft));
@@ -133,16 +136,24 @@ export function AutomationForm() {
         <Card>
           <div className={styles.form}>
             {automation.checks.length > 0 && <CheckList checks={automation.checks} />}
-            {automation.preview !== null && <PreviewCard preview={automation.preview} />}
+            {automation.preview !== null && <PreviewCard preview={automation.preview} draft={draft} />}
             {!automation.isEnabled && automation.obstacle !== null && (
-              <ProblemBar problem={automation.obstacle} intent="warning" />
+              <ProblemBar
+                problem={automation.obstacle}
+                intent="warning"
+                actions={
+                  automation.obstacle.code === 'reconnect' ? (
+                    <RemedyButton remedy={{ kind: 'reconnect-provider', label: 'Sign in again' }} />
+                  ) : undefined
+                }
+              />
             )}
             <div className={styles.row}>
               {(!automation.isEnabled || isChanged) && (
                 <CommandButton
                   command={enable}
                   type="submit"
-                  appearance="primary"
+                  appearance={automation.isEnabled || isPreviewed ? 'primary' : 'secondary'}
                   disabled={!canEnable}
                   pendingWords="Checking and enabling"
                 >
@@ -151,6 +162,7 @@ export function AutomationForm() {
               )}
               <CommandButton
                 command={preview}
+                appearance={automation.isEnabled || isPreviewed ? 'secondary' : 'primary'}
                 disabled={!canEnable}
                 pendingWords="Checking"
                 onClick={() => {

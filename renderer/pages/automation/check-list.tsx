@@ -1,11 +1,12 @@
-import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons/svg/checkmark-circle';
 import { CircleRegular } from '@fluentui/react-icons/svg/circle';
 import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
 import { SubtractCircleRegular } from '@fluentui/react-icons/svg/subtract-circle';
 import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import type { ReactElement } from 'react';
-import type { Check } from '../../../preload/contract/primitives.ts';
+import type { Check, Page } from '../../../preload/contract/primitives.ts';
+import { useNavigate } from '../../hooks/use-navigate.ts';
 
 const useStyles = makeStyles({
   list: {
@@ -24,6 +25,15 @@ const useStyles = makeStyles({
   title: { fontWeight: tokens.fontWeightSemibold },
   words: { margin: 0, gridColumnStart: 2 },
 });
+
+/** Where each is mended; null for the page with the checks. */
+const PLACES = {
+  skedulo: null,
+  provider: 'provider',
+  mail: 'e-mail',
+  meeting: 'provider',
+} as const satisfies Record<Check['id'], Page | null>;
+const PAGE_TITLES = { provider: 'Meetings provider', 'e-mail': 'E-mail' } as const;
 
 const RESULTS: Readonly<Record<Check['state'], string>> = {
   waiting: 'not checked yet',
@@ -48,9 +58,30 @@ export function CheckList({ checks }: { readonly checks: readonly Check[] }) {
           </span>
           {words !== '' && <p className={styles.words}>{words}</p>}
           {mend !== null && <p className={styles.words}>{mend}</p>}
+          {state === 'failed' && <OpenPage id={id} />}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Leads to where a failed check is mended; nothing where that is this page. */
+function OpenPage({ id }: Pick<Check, 'id'>) {
+  const styles = useStyles();
+  const navigate = useNavigate();
+  const page = PLACES[id];
+  if (page === null) return null;
+  return (
+    <p className={styles.words}>
+      <Button
+        size="small"
+        onClick={() => {
+          navigate(page);
+        }}
+      >
+        {`Open ${PAGE_TITLES[page]}`}
+      </Button>
+    </p>
   );
 }
 

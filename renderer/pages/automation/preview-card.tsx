@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { AutomationPreview } from '../../../preload/contract/connections.ts';
+import type { AutomationDraft } from '../../store/drafts.ts';
 import { When } from '../../components/when.tsx';
 
 const useStyles = makeStyles({
@@ -9,9 +10,21 @@ const useStyles = makeStyles({
   list: { margin: 0, paddingInlineStart: '20px', display: 'flex', flexDirection: 'column', gap: '4px' },
 });
 
-/** What enabling would do now, in numbers and with the first jobs. */
-export function PreviewCard({ preview }: { readonly preview: AutomationPreview }) {
+export interface PreviewCardProps {
+  readonly preview: AutomationPreview;
+  readonly draft: AutomationDraft;
+}
+
+/** What enabling would do now, in numbers and with the first jobs; nothing where the form has changed since. */
+export function PreviewCard({ preview, draft }: PreviewCardProps) {
   const styles = useStyles();
+  if (!isPreviewOf(preview, draft)) {
+    return (
+      <p className={styles.words}>
+        The settings were changed after the last count. Check and preview counts again.
+      </p>
+    );
+  }
   return (
     <div className={styles.body}>
       <p className={styles.sentence}>{previewSentence(preview)}</p>
@@ -34,6 +47,17 @@ export function PreviewCard({ preview }: { readonly preview: AutomationPreview }
         </ul>
       )}
     </div>
+  );
+}
+
+/** Whether the numbers are those of the form as it is now. */
+export function isPreviewOf(
+  preview: AutomationPreview,
+  form: Pick<AutomationDraft, 'enableAttendees' | 'sendIcsToRecipients'>,
+): boolean {
+  return (
+    preview.enableAttendees === form.enableAttendees &&
+    preview.sendIcsToRecipients === form.sendIcsToRecipients
   );
 }
 

@@ -7,7 +7,8 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Card, Section } from '../../components/layout.tsx';
 import { useCommand } from '../../hooks/use-command.ts';
 import { useDraft } from '../../hooks/use-draft.ts';
-import { useView } from '../../store/context.tsx';
+import { Loading } from '../../shell/loading.tsx';
+import { useApp } from '../../store/context.tsx';
 import { LetterPreviewPane } from './letter-preview-pane.tsx';
 import { LogoPicker } from './logo-picker.tsx';
 import { MergeFieldText } from './merge-field-text.tsx';
@@ -43,8 +44,12 @@ const KIND_NAMES: Readonly<Record<LetterKind, string>> = {
 
 /** How invitations look and read, with a preview of each kind beside. */
 export function LetterEditor() {
+  const stored = useApp((state) => state.letterTemplate);
+  return stored === null ? <Loading /> : <EditorOf stored={stored} />;
+}
+
+function EditorOf({ stored }: { readonly stored: LetterTemplate }) {
   const styles = useStyles();
-  const stored = useView((view) => view.letterTemplate);
   const [typed, setDraft] = useDraft('letter');
   const [kind, setKind] = useState<LetterKind>('request');
   const [zone, setZone] = useState('Australia/Brisbane');

@@ -28,6 +28,12 @@ export function mailDraftProblems(draft: MailDraft): Readonly<Partial<Record<key
   };
 }
 
+/** What is to be said of sending without encryption; null where nothing leaves this computer so. */
+export function encryptionWarning({ security, host }: Pick<MailDraft, 'security' | 'host'>): string | null {
+  if (security !== 'none' || /^(localhost|127(\.\d+){3}|\[?::1\]?)$/i.test(host.trim())) return null;
+  return 'Anybody on the way to this server can read the invitations and the password. Choose STARTTLS or TLS unless the server is inside your own network and offers neither.';
+}
+
 /** What is sent: an empty password keeps what is stored. */
 export function mailForm(draft: MailDraft): MailForm {
   const user = draft.user.trim();

@@ -21,7 +21,14 @@ import { useCommand } from '../../hooks/use-command.ts';
 import { useDraft } from '../../hooks/use-draft.ts';
 import { useView } from '../../store/context.tsx';
 import type { MailDraft } from '../../store/drafts.ts';
-import { MAIL_PRESETS, mailDraftProblems, mailForm, presetOf, storedMail } from './mail-draft.ts';
+import {
+  encryptionWarning,
+  MAIL_PRESETS,
+  mailDraftProblems,
+  mailForm,
+  presetOf,
+  storedMail,
+} from './mail-draft.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '16px', maxWidth: '640px' },
@@ -54,6 +61,7 @@ export function MailServerForm() {
   const problems = wasTried ? mailDraftProblems(draft) : {};
   const preset = presetOf(draft.host);
   const [words, color] = STATES[mail.state];
+  const warning = encryptionWarning(draft);
   const change = (changes: Partial<MailDraft>): void => {
     setDraft({ ...draft, ...changes });
   };
@@ -76,9 +84,12 @@ export function MailServerForm() {
     <Section
       title="Mail server"
       actions={
-        <Badge appearance="tint" size="large" color={color}>
-          {words}
-        </Badge>
+        // The result of a check comes after the button is done: it is read out when it does.
+        <output>
+          <Badge appearance="tint" size="large" color={color}>
+            {words}
+          </Badge>
+        </output>
       }
     >
       <Card>
@@ -98,7 +109,8 @@ export function MailServerForm() {
               selectedOptions={[preset.id]}
               onOptionSelect={(_event, { optionValue }) => {
                 const chosen = MAIL_PRESETS.find(({ id }) => id === optionValue);
-                if (chosen !== undefined) change(chosen.server ?? { host: '' });
+                // The one that is chosen already keeps what was typed.
+                if (chosen !== undefined && chosen.id !== preset.id) change(chosen.server ?? { host: '' });
               }}
             >
               {MAIL_PRESETS.map(({ id, name }) => (
@@ -143,7 +155,12 @@ export function MailServerForm() {
               />
             </Field>
           </div>
-          <Field label="Encryption" {...errorAt('security')}>
+          <Field
+            label="Encryption"
+            {...(warning === null
+              ? errorAt('security')
+              : { validationState: 'warning' as const, validationMessage: warning })}
+          >
             <RadioGroup
               value={draft.security}
               onChange={(_event, { value }) => {

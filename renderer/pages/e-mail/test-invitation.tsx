@@ -1,10 +1,10 @@
 import { Field, Input, makeStyles, MessageBar, MessageBarBody } from '@fluentui/react-components';
-import { useState } from 'react';
 import { CommandButton, CommandMessage } from '../../components/command-button.tsx';
 import { fieldError } from '../../components/form/field-error.ts';
 import { Card, Section } from '../../components/layout.tsx';
 import { When } from '../../components/when.tsx';
 import { useCommand } from '../../hooks/use-command.ts';
+import { useDraft } from '../../hooks/use-draft.ts';
 import { useView } from '../../store/context.tsx';
 
 const useStyles = makeStyles({
@@ -17,7 +17,8 @@ const useStyles = makeStyles({
 /** *Send me a test invitation*: to oneself, as a guest would get it. */
 export function TestInvitation() {
   const styles = useStyles();
-  const [to, setTo] = useState('');
+  const [typed, setTo] = useDraft('testAddress');
+  const to = typed ?? '';
   const { server, testInvitation } = useView((view) => view.mail);
   const send = useCommand('send-test-invitation');
   const canSend = server !== null && to.trim().length >= 3;

@@ -20,6 +20,7 @@ const useStyles = makeStyles({
   },
   words: { flex: '1 1 240px', minWidth: 0 },
   title: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
+  trials: { display: 'flex', flexWrap: 'wrap', gap: '4px 8px', alignItems: 'center', padding: '8px 20px 0' },
   detail: { margin: 0, color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
 });
 
@@ -50,7 +51,42 @@ export function SetUpChecklist() {
           {!isEnabled && <EnableItem remaining={remaining} />}
         </ul>
       </Card>
+      <Trials checklist={checklist} />
     </Section>
+  );
+}
+
+const TRIALS = [
+  { id: 'provider', words: 'Make a test meeting', page: 'automation' },
+  { id: 'mail', words: 'Send me a test invitation', page: 'e-mail' },
+] as const satisfies readonly (Pick<ChecklistLine, 'id' | 'page'> & { readonly words: string })[];
+
+/** What can be tried out by now: offered, and no step of the way. */
+function Trials({ checklist }: { readonly checklist: readonly ChecklistLine[] }) {
+  const styles = useStyles();
+  const navigate = useNavigate();
+  const isMailNeeded = useView((view) => view.mail.state !== 'not-needed');
+  const offered = TRIALS.filter(
+    ({ id }) =>
+      (id !== 'mail' || isMailNeeded) && checklist.some((line) => line.id === id && line.state === 'done'),
+  );
+  if (offered.length === 0) return null;
+  return (
+    <div className={styles.trials}>
+      <span className={styles.detail}>If you like, try it out first:</span>
+      {offered.map(({ id, words, page }) => (
+        <Button
+          key={id}
+          size="small"
+          appearance="subtle"
+          onClick={() => {
+            navigate(page);
+          }}
+        >
+          {words}
+        </Button>
+      ))}
+    </div>
   );
 }
 
@@ -91,8 +127,8 @@ function EnableItem({ remaining }: { readonly remaining: number }) {
         <h3 className={styles.title}>Enable Automation</h3>
         <p className={styles.detail}>
           {remaining === 0
-            ? 'Everything is connected. You see what will happen, in numbers, before anything is sent.'
-            : 'When the lines above are done. You see what will happen, in numbers, before anything is sent.'}
+            ? 'Everything is connected. Check and preview shows, in numbers, what enabling will do; it sends nothing.'
+            : 'When the lines above are done. Check and preview shows, in numbers, what enabling will do; it sends nothing.'}
         </p>
       </div>
       <Button

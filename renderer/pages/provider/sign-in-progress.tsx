@@ -56,7 +56,21 @@ export function SignInProgress({ signIn, authorize }: SignInProgressProps) {
         </MessageBar>
       );
     case 'failed':
-      return <ProblemBar title={`${name} was not connected`} problem={signIn.problem} />;
+      return (
+        <ProblemBar
+          title={`${name} was not connected`}
+          problem={signIn.problem}
+          actions={
+            <CommandButton
+              command={authorize}
+              size="small"
+              onClick={() => void authorize.run({ kind: signIn.kind })}
+            >
+              Sign in again
+            </CommandButton>
+          }
+        />
+      );
     case 'cancelled':
       return (
         <Ended

@@ -6,6 +6,7 @@ import type { View } from '../../../preload/contract/view.ts';
 import { createFakeBridge, OK, refused } from '../../fakes/fake-bridge.ts';
 import { sampleDetails } from '../../fakes/job-rows.ts';
 import { SCENES } from '../../fakes/scenes.ts';
+import { sampleTemplate } from '../../fakes/views.ts';
 
 // Runs in the gallery's page before the renderer does: stands in for the program with a scene.
 // `?scene=attention&page=jobs&job=a0J000000000006` chooses what is shown.
@@ -24,6 +25,7 @@ function failOnScene(): never {
 
 const bridge = createFakeBridge(
   () => [
+    { name: 'letter-template', payload: sampleTemplate() },
     { name: 'view', payload: view },
     { name: 'jobs', payload: { revision: 1, isWhole: true, rows: [...scene.rows], removed: [] } },
     ...(job === null ? [] : [{ name: 'navigate', payload: { page: 'jobs', jobId: job } } as const]),

@@ -28,6 +28,8 @@ export interface App {
   newestAddress(): Promise<string>;
   /** Ends ReadyMeet and starts it again on the same data folder; `page` is another one then. */
   restart(): Promise<void>;
+  /** Ends ReadyMeet, which happens at a test's end by itself. */
+  close(): Promise<void>;
   /** Lets a message in the browser's console pass that would fail the test. */
   expectConsole(words: RegExp): void;
   /** Errors of the page and its console so far that nobody expected. */
@@ -59,7 +61,7 @@ interface Launched {
 }
 
 /** Starts ReadyMeet: the desktop app where its runtime is found, else the service's page in the browser. */
-export async function startApp(options: AppOptions): Promise<App & { close(): Promise<void> }> {
+export async function startApp(options: AppOptions): Promise<App> {
   const { dataFolder, setup } = options;
   const runtime = findDesktopRuntime(PROJECT, process.env, process.platform);
   const launch = (): Promise<Launched> =>

@@ -2,9 +2,19 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 
 export type Place =
-  'the pages' | 'the connection' | 'the diagnostics' | 'the terminal' | 'the browser' | 'the log';
+  | 'the pages'
+  | 'the connection'
+  | 'the diagnostics'
+  | 'the terminal'
+  | 'the browser'
+  | 'the log'
+  | 'the history'
+  | 'the ledger';
+
+const LEDGER = 'ledger.sqlite';
 
 /** Everything that a run has shown, written or sent, for being searched. */
 export class Seen {
@@ -45,14 +55,16 @@ export class Seen {
     );
   }
 
-  /** Takes in every file of the data folder; those of the log as one place. */
+  /** Takes in every file of the data folder; those of the log as one place, and the history on its own as well. */
   async addFolder(folder: string): Promise<void> {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     for (const entry of entries.filter((candidate) => candidate.isFile())) {
       const file = join(entry.parentPath, entry.name);
-      const isLog = entry.name.includes('.log');
-      this.add(isLog ? 'the log' : `the file ${relative(folder, file)}`, (await readFile(file)).toString());
+      this.add(placeOf(relative(folder, file)), (await readFile(file)).toString());
     }
+    const database = new DatabaseSync(join(folder, LEDGER), { readOnly: true });
+    this.add('the history', JSON.stringify(database.prepare('select * from history').all()));
+    database.close();
   }
 
   /** A search of nothing finds nothing: each of these words has to be there. */
@@ -68,4 +80,9 @@ export class Seen {
       .filter(([, texts]) => texts.some((text) => forms.some((form) => text.includes(form))))
       .map(([place]) => place);
   }
+}
+
+function placeOf(file: string): string {
+  if (file.startsWith(LEDGER)) return 'the ledger' satisfies Place;
+  return file.includes('.log') ? ('the log' satisfies Place) : `the file ${file}`;
 }

@@ -76,7 +76,6 @@ export function factsWith(changes: FactsChanges = {}): Facts {
     settingsNotices: [],
     opensAtLogin: false,
     hasNotifications: changes.hasNotifications ?? true,
-    defaultLetterTemplate: DEFAULT_LETTER_TEMPLATE,
     builtInClients: { zoom: { clientId: 'built-in-zoom', clientSecret: null } },
     secrets: {
       skeduloToken: { fingerprint: 'ab12cd34', expiresAtMs: null },

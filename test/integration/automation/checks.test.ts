@@ -49,6 +49,26 @@ describe('the checks', () => {
     });
   });
 
+  it('refresh the tokens once with automation and with each other', async () => {
+    const rig = await openChecks({ provider: 'zoom' });
+    const { automation, checks, setup } = rig;
+    const oauth = rig.world.zoom.oauth;
+    const kept = valueOf(await setup.tokens.load());
+    if (kept === null) throw new Error('There are no tokens.');
+    valueOf(await setup.tokens.save({ ...kept, accessToken: null, expiresAtMs: null }));
+    rig.world.skedulo.office.addJob();
+    const [first, second] = await Promise.all([
+      checks.checkProvider(setup, NEVER),
+      checks.checkProvider(setup, NEVER),
+      automation.start(setup, null),
+    ]);
+    valueOf(first);
+    valueOf(second);
+    await until(() => automation.status.account !== null);
+    expect(oauth.refreshCount).toBe(1);
+    expect(automation.status.troubles).toEqual([]);
+  });
+
   it('leave what they found in the log, and no secret', async () => {
     const { checks, setup, log } = await openChecks();
     await checks.checkSkedulo('wrong-token-1', setup.skedulo.apiUrl, NEVER);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createTurns } from '../../../main/admin/turns.ts';
 import { failed, localFailure, success } from '../../../main/sync/failure.ts';
 import type { TokenSet, TokenStore } from '../../../main/sync/ports.ts';
 import { createMemoryTokenStore, systemClock } from './contract-rig.ts';
@@ -30,6 +31,28 @@ describe('refreshing', () => {
     expect(tokens.requestCount).toBe(1);
     expect(store.saved).toHaveLength(1);
     expect(oauth.isAccessTokenValid(valueOf(await tokens.current(signal)))).toBe(true);
+    expect(oauth.tokenRequestCount).toBe(1);
+  });
+
+  it('makes one request for several connections over the same tokens', async () => {
+    const { oauth, connect, store } = await startOAuthRig('zoom', { graceMs: 0 });
+    const refreshTurns = createTurns();
+    const connections = Array.from({ length: 5 }, () => connect({ refreshTurns }));
+    const handedOut = await Promise.all(connections.map((tokens) => tokens.current(signal)));
+    expect(new Set(handedOut.map(valueOf)).size).toBe(1);
+    expect(oauth.tokenRequestCount).toBe(1);
+    expect(store.saved).toHaveLength(1);
+  });
+
+  it('that is broken off goes on all the same, and another connection waits for what it brings', async () => {
+    const { oauth, connect } = await startOAuthRig('zoom', { graceMs: 0 });
+    const refreshTurns = createTurns();
+    const stop = new AbortController();
+    const stopped = connect({ refreshTurns }).current(stop.signal);
+    const next = connect({ refreshTurns }).current(signal);
+    stop.abort();
+    expect(failureOf(await stopped).kind).toBe('cancelled');
+    expect(oauth.isAccessTokenValid(valueOf(await next))).toBe(true);
     expect(oauth.tokenRequestCount).toBe(1);
   });
 

@@ -129,8 +129,7 @@ test('a group event with 500 attendees', async () => {
   const { Name } = world.skedulo.office.addJob({ isGroupEvent: true, contact: null, attendees });
   const { exitCode, stderr, summary } = await passOnce(world);
   expect({ exitCode, needsAttention: summary.needsAttention }).toEqual({ exitCode: 0, needsAttention: [] });
-  // Progress of a long pass, in plain lines where there is no terminal.
-  expect(stderr).toMatch(/^(?:1 meetings made, 1 links written, \d+ e-mails sent …\n)*$/u);
+  expect(stderr).toBe('');
   expect(summary).toMatchObject({ meetingsCreated: 1, linksWritten: 1, emailsSent: 500 });
   expect(findLinkMismatches(world, [Name])).toEqual([]);
   const { envelopes } = world.mailbox;

@@ -47,8 +47,12 @@ export async function openWorld(
 export interface ServiceOutput {
   readonly exitCode: number;
   readonly stdout: string;
+  /** All that was said but how far a long pass has come: whether one takes long is the machine's affair. */
   readonly stderr: string;
 }
+
+/** A plain line of `Progress`, which is printed every 5 seconds. */
+const PROGRESS_LINE = /^\d+ meetings made, \d+ links written, \d+ e-mails sent …\n/gmu;
 
 export interface RunningService extends ServiceProcess {
   readonly output: Promise<ServiceOutput>;
@@ -92,7 +96,7 @@ export function startService(
     output: Promise.all([service.ended, text(stdout)]).then(([exitCode, printed]) => ({
       exitCode,
       stdout: printed,
-      stderr: said,
+      stderr: said.replaceAll(PROGRESS_LINE, ''),
     })),
     says: (words) =>
       new Promise((resolve, reject) => {

@@ -185,6 +185,8 @@ describe('the preview', () => {
     expect(await page.call('preview-automation', FORM)).toMatchObject({ ok: true });
     expect(world.view.automation.preview).toEqual({
       atMs: MONDAY_MS,
+      enableAttendees: true,
+      sendIcsToRecipients: true,
       jobsSeen: 5,
       meetingsToMake: 2,
       peopleToInvite: 2,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { AdminWorld } from '../../fakes/admin/admin-world.ts';
 import { settle } from '../../fakes/admin/manual-scheduler.ts';
 import { createTurns } from '../../../main/admin/turns.ts';
+import { DEFAULT_LETTER_TEMPLATE } from '../../../main/mail/letter-template.ts';
 import { success } from '../../../main/sync/failure.ts';
 
 async function enabledWorld() {
@@ -29,7 +30,7 @@ test('nothing starts automation while the provider is being removed', async () =
 
 test('changes of settings made at the same time are all kept', async () => {
   const { world, page } = await enabledWorld();
-  const template = { ...world.view.letterTemplate, footer: 'Acme' };
+  const template = { ...DEFAULT_LETTER_TEMPLATE, footer: 'Acme' };
   await Promise.all([
     page.session.call('save-settings', { opensAtLogin: null, showsNotifications: false, pollSeconds: 77 }),
     page.session.call('save-letter-template', { template }),

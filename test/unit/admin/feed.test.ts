@@ -3,6 +3,7 @@ import { AdminWorld } from '../../fakes/admin/admin-world.ts';
 import { settle } from '../../fakes/admin/manual-scheduler.ts';
 import { doneRecord, doneSituation, finding, officeJob, situation } from '../../fakes/admin/situations.ts';
 import { known } from '../../fakes/jobs.ts';
+import { DEFAULT_LETTER_TEMPLATE } from '../../../main/mail/letter-template.ts';
 
 const ids = (rows: readonly { readonly jobId: string }[] | undefined) => rows?.map(({ jobId }) => jobId);
 
@@ -24,10 +25,11 @@ async function runningWorld() {
 }
 
 describe('a page that opens', () => {
-  test('is sent the whole view, then all jobs, at once', async () => {
+  test('is sent the letter template, the whole view and all jobs, at once', async () => {
     const world = await runningWorld();
     const page = world.openPage();
-    expect(page.pushes.map(({ name }) => name)).toEqual(['view', 'jobs']);
+    expect(page.pushes.map(({ name }) => name)).toEqual(['letter-template', 'view', 'jobs']);
+    expect(page.last('letter-template')).toEqual(DEFAULT_LETTER_TEMPLATE);
     expect(page.last('view')).toEqual(world.view);
     expect(page.last('jobs')).toMatchObject({ isWhole: true, removed: [] });
     expect(ids(page.last('jobs')?.rows)).toEqual([jobId(1), jobId(2)]);
@@ -59,14 +61,14 @@ describe('a page that opens', () => {
     let told = 0;
     world.admin.openSession(() => {
       told += 1;
-      if (told > 2) throw new Error('gone');
+      if (told > 3) throw new Error('gone');
     });
     const page = world.openPage();
     world.automation.putJobs(situation({ job: job(3) }));
     await settle();
     world.automation.putJobs(situation({ job: job(4) }));
     await world.time.pass(1000);
-    expect(told).toBe(3);
+    expect(told).toBe(4);
     expect(ids(page.last('jobs')?.rows)).toEqual([jobId(4)]);
   });
 });
@@ -109,6 +111,24 @@ describe('pushes', () => {
     expect(revisions.every((revision, index) => index === 0 || revision > (revisions[index - 1] ?? 0))).toBe(
       true,
     );
+  });
+
+  test('of the letter template come when another is saved, and its weight in no view', async () => {
+    const world = await runningWorld();
+    const page = world.openPage();
+    world.automation.become({ jobsSeen: 5 });
+    await world.time.pass(1000);
+    expect(page.count('letter-template')).toBe(1);
+    const logo = `data:image/png;base64,${'A'.repeat(100_000)}`;
+    world.settings.current = {
+      ...world.settings.current,
+      letterTemplate: { ...DEFAULT_LETTER_TEMPLATE, logo },
+    };
+    world.automation.become({ jobsSeen: 6 });
+    await world.time.pass(1000);
+    expect(page.count('letter-template')).toBe(2);
+    expect(page.last('letter-template')?.logo).toBe(logo);
+    expect(JSON.stringify(page.last('view')).length).toBeLessThan(20_000);
   });
 
   test('of a later start have higher revisions than those before', async () => {

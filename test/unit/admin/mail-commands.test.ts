@@ -236,10 +236,12 @@ describe('letters', () => {
     await world.start();
     const page = world.openPage();
     expect(await page.call('save-letter-template', { template })).toMatchObject({ ok: true });
-    expect(world.view.letterTemplate.footer).toBe('Acme Care, Brisbane');
+    await world.time.pass(1000);
+    expect(page.last('letter-template')?.footer).toBe('Acme Care, Brisbane');
     expect(world.automation.setups.at(-1)?.letterStyle.brand.footer).toBe('Acme Care, Brisbane');
     expect(await page.call('reset-letter-template', {})).toMatchObject({ ok: true });
-    expect(world.view.letterTemplate).toEqual(DEFAULT_LETTER_TEMPLATE);
+    await world.time.pass(1000);
+    expect(page.last('letter-template')).toEqual(DEFAULT_LETTER_TEMPLATE);
     expect(world.automation.calls).toEqual(['start', 'start', 'start']);
   });
 

@@ -10,6 +10,7 @@ import type { AppStore } from '../../../renderer/store/app-store.ts';
 import { createFakeBridge } from '../../fakes/fake-bridge.ts';
 import type { FakeBridge, FakeProgram } from '../../fakes/fake-bridge.ts';
 import type { Scene } from '../../fakes/scenes.ts';
+import { sampleTemplate } from '../../fakes/views.ts';
 
 /** What jsdom says the size of every element is. */
 export const FAKE_HEIGHT_PX = 600;
@@ -57,6 +58,7 @@ export function renderApp(scene: Scene, page: Page = 'overview', program?: FakeP
   sessionStorage.setItem('page', page);
   const bridge = createFakeBridge(
     () => [
+      { name: 'letter-template', payload: sampleTemplate() },
       { name: 'view', payload: scene.view },
       { name: 'jobs', payload: { revision: 1, isWhole: true, rows: [...scene.rows], removed: [] } },
     ],

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Ledger } from '../../../main/sync/ports.ts';
 import { DAY_MS, HOUR_MS, known, readyJob } from '../../fakes/jobs.ts';
 import { createMemoryLedger } from '../../fakes/memory-ledger.ts';
-import { runUntilQuiet } from '../../fakes/run.ts';
+import { findingsOf, runUntilQuiet } from '../../fakes/run.ts';
 import { World } from '../../fakes/world.ts';
-import type { Fate } from '../../fakes/world.ts';
+import type { Fate, Pc } from '../../fakes/world.ts';
 
 const KINDS = ['zoom', 'teams', 'meet'] as const;
 
@@ -200,4 +200,135 @@ describe('answers that fail', () => {
     await runUntilQuiet(pc);
     expect(world.mail).toHaveLength(3);
   });
+});
+
+/** Dies at the given request, counted from now; everything else goes as `otherwise` says. */
+function dieAt(
+  world: World,
+  requestNumber: number,
+  fate: Fate,
+  otherwise: (name: string) => Fate = () => 'work',
+): void {
+  let left = requestNumber;
+  world.fate = (_party, name) => ((left -= 1) === 0 ? fate : otherwise(name));
+}
+
+/**
+ * Plays a scene again and again, each time dying at another of its requests, and then goes on with a new process. How
+ * many requests the scene makes is found out by letting it live once.
+ */
+async function atEveryCrashPoint(scene: {
+  readonly prepare: (world: World) => Promise<Ledger>;
+  readonly play: (pc: Pc) => Promise<unknown>;
+  readonly fate?: (name: string) => Fate;
+  readonly check: (world: World, pc: Pc) => Promise<void> | void;
+}): Promise<void> {
+  let last = Number.POSITIVE_INFINITY;
+  let count = 0;
+  for (let at = 1; at <= last; at += 1) {
+    for (const fate of ['die-before', 'die-after'] as const) {
+      const world = new World();
+      const ledger = await scene.prepare(world);
+      const before = world.requests.length;
+      dieAt(world, at, fate, scene.fate);
+      const death = world.death();
+      const ended = await Promise.race([
+        scene.play(world.boot({ ledger })).then(() => 'lived' as const),
+        death.then(() => 'died' as const),
+      ]);
+      if (ended === 'lived') last = Math.min(last, world.requests.length - before);
+      else count += 1;
+      dieAt(world, 0, fate, scene.fate);
+      world.nowMs += 60_000;
+      const next = world.boot({ ledger });
+      await runUntilQuiet(next);
+      await scene.check(world, next);
+    }
+  }
+  expect(count).toBeGreaterThan(2);
+}
+
+const ANN = 'ann.lee@customer.test';
+
+async function withOneJob(world: World): Promise<Ledger> {
+  const ledger = createMemoryLedger();
+  world.putJob(readyJob());
+  await runUntilQuiet(world.boot({ ledger }));
+  return ledger;
+}
+
+/** The one meeting that stands, shown by the job and known to the guest. */
+function expectOneMeeting(world: World): void {
+  const [live, ...more] = world.liveMeetings();
+  expect(more).toEqual([]);
+  const url = `https://meet.test/${live?.id ?? ''}`;
+  expect(world.jobs.get('job-1')?.link.url).toBe(url);
+  expect(world.mailTo(ANN).at(-1)).toMatchObject({ method: 'REQUEST', content: { joinUrl: url } });
+}
+
+describe('killed at any moment of something rare', () => {
+  it('of sending an invitation again: at most one more message, and nothing is left in doubt', () =>
+    atEveryCrashPoint({
+      prepare: withOneJob,
+      play: (pc) =>
+        pc.engine.resend('job-1', { address: null, actor: 'Admin' }, new AbortController().signal),
+      async check(world, pc) {
+        const mails = world.mailTo(ANN);
+        expect(new Set(mails.map(({ messageId }) => messageId)).size).toBeLessThanOrEqual(2);
+        expect(mails.length).toBeLessThanOrEqual(3);
+        expect(new Set(mails.map(({ uid, sequence }) => `${uid} ${String(sequence)}`)).size).toBe(1);
+        expectOneMeeting(world);
+        const records = await pc.ledger.recordsOf('tenant-1', ['job-1']);
+        expect(records.ok && records.value[0]?.invitations.get(ANN)).toMatchObject({
+          sending: null,
+          trouble: null,
+        });
+        const quietFrom = world.requests.length;
+        await runUntilQuiet(pc);
+        expect(world.requests.slice(quietFrom)).toEqual(['read observe']);
+      },
+    }));
+
+  it('of making room for the next meeting while the last one cannot be removed', () => {
+    const refusing = (name: string): Fate => (name === 'cancel' ? 'refuse' : 'work');
+    return atEveryCrashPoint({
+      async prepare(world) {
+        const ledger = await withOneJob(world);
+        world.fate = (_party, name) => refusing(name);
+        world.changeJob('job-1', { status: 'Cancelled' });
+        await runUntilQuiet(world.boot({ ledger }));
+        world.changeJob('job-1', { status: 'Ready' });
+        return ledger;
+      },
+      play: runUntilQuiet,
+      fate: refusing,
+      async check(world, pc) {
+        expect(findingsOf(pc)).toEqual(['JOB-0001 meeting-left-behind']);
+        expect(world.liveMeetings().map(({ id }) => id)).toEqual(['m1', 'm2']);
+        world.fate = () => 'work';
+        world.nowMs += 2 * HOUR_MS;
+        await runUntilQuiet(pc);
+        expectOneMeeting(world);
+        expect(findingsOf(pc)).toEqual([]);
+        expect(new Set(world.mail.map(({ messageId }) => messageId)).size).toBe(3);
+      },
+    });
+  });
+
+  it('of replacing a meeting that somebody deleted at the provider', () =>
+    atEveryCrashPoint({
+      async prepare(world) {
+        const ledger = await withOneJob(world);
+        world.meetings[0]!.isCancelled = true;
+        world.nowMs += 9 * HOUR_MS;
+        return ledger;
+      },
+      play: runUntilQuiet,
+      check(world) {
+        expectOneMeeting(world);
+        expect(world.meetings).toHaveLength(2);
+        expect(new Set(world.mail.map(({ uid }) => uid)).size).toBe(1);
+        expect(new Set(world.mail.map(({ messageId }) => messageId)).size).toBe(2);
+      },
+    }));
 });

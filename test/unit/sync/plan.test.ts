@@ -181,7 +181,17 @@ function intend({ sighting, record }: State, operation: Operation, policy: Polic
       return apply.beginClearing(record, shownBy(sighting), nowMs);
     case 'send-invitation':
       return beginSending(record, operation, nowMs);
-    default:
+    case 'find-meeting':
+    case 'update-meeting':
+    case 'check-meeting':
+    case 'leave-meeting':
+    case 'set-aside-meeting':
+    case 'cancel-leftover':
+    case 'confirm-link':
+    case 'forget-link':
+    case 'yield-link':
+    case 'release':
+    case 'resume':
       return record;
   }
 }

@@ -5,7 +5,7 @@ import type { AppState } from '../../../../renderer/store/state.ts';
 import { takeConnection, takePush } from '../../../../renderer/store/take-push.ts';
 import { sampleDetails, sampleRow } from '../../../fakes/job-rows.ts';
 import { MONDAY_MS } from '../../../fakes/jobs.ts';
-import { sampleView } from '../../../fakes/views.ts';
+import { sampleTemplate, sampleView } from '../../../fakes/views.ts';
 
 const ann = sampleRow(MONDAY_MS, { jobId: 'a', jobName: 'JOB-0001' });
 const bob = sampleRow(MONDAY_MS, { jobId: 'b', jobName: 'JOB-0002' });
@@ -29,6 +29,17 @@ function after(...pushes: readonly Push[]): AppState {
 function namesOf(state: AppState): readonly string[] {
   return [...state.jobs.rows.values()].map(({ jobName }) => jobName);
 }
+
+describe('the letter template', () => {
+  test('is the last that came, and none before the first', () => {
+    const template = { ...sampleTemplate(), footer: 'Acme' };
+    expect(after().letterTemplate).toBeNull();
+    const push: Push = { name: 'letter-template', payload: template };
+    expect(after({ name: 'letter-template', payload: sampleTemplate() }, push).letterTemplate).toEqual(
+      template,
+    );
+  });
+});
 
 describe('the view', () => {
   test('is replaced by a newer one and not by an older one', () => {

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { MONDAY_MS } from '../../../../fakes/jobs.ts';
 import { oneRowScene } from '../../../../fakes/scenes.ts';
@@ -160,6 +160,64 @@ test('[PP-24] without a provider it cannot be enabled, and a warning leads to wh
   expect(called(app)).toEqual([]);
   await app.user.click(button('Go to Meetings provider'));
   expect(await screen.findByRole('heading', { level: 1, name: 'Meetings provider' })).toBeDefined();
+});
+
+describe('before it is enabled', () => {
+  const preview = {
+    atMs: MONDAY_MS,
+    enableAttendees: false,
+    sendIcsToRecipients: true,
+    jobsSeen: 52,
+    meetingsToMake: 37,
+    peopleToInvite: 41,
+    leftAlone: 0,
+    needAttention: 0,
+    samples: [],
+  };
+  const READY = {
+    ...NOT_ENABLED,
+    automation: sampleAutomation({ isEnabled: false, preview, enableAttendees: false }),
+  };
+  const sentence = '37 Ready jobs will get a meeting now, 41 people will be e-mailed.';
+
+  test('the numbers are shown only while they are those of the form', async () => {
+    const app = await openAutomation(READY);
+    expect(screen.getByText(sentence)).toBeDefined();
+    await app.user.click(box('Enable attendees'));
+    expect(screen.queryByText(sentence)).toBeNull();
+    expect(screen.getByText(/changed after the last count/)).toBeDefined();
+    await app.user.click(box('Enable attendees'));
+    expect(screen.getByText(sentence)).toBeDefined();
+  });
+
+  test('a check that failed has a button that leads to where it is mended', async () => {
+    const checks = [
+      { id: 'mail' as const, title: 'Mail server', state: 'failed' as const, words: 'Refused.', mend: null },
+    ];
+    const app = await openAutomation({ automation: sampleAutomation({ isEnabled: false, checks }) });
+    await app.user.click(button('Open E-mail'));
+    expect(app.store.getState().page).toBe('e-mail');
+  });
+
+  test('an authorization that is not stored any more has a button that asks for it anew', async () => {
+    const obstacle = { code: 'reconnect', message: 'Zoom needs you to sign in again.', mend: null };
+    const app = await openAutomation({ automation: sampleAutomation({ isEnabled: false, obstacle }) });
+    await app.user.click(button('Sign in again'));
+    expect(app.store.getState().page).toBe('provider');
+    expect(called(app)).toContainEqual(['authorize-provider', { kind: 'zoom' }]);
+  });
+});
+
+test('the success of a test meeting does not outlive the account it was made with', async () => {
+  const app = await openAutomation();
+  await app.user.click(button('Make a test meeting'));
+  expect(await screen.findByText(/The test meeting was made and removed again/)).toBeDefined();
+  const { view } = oneRowScene(MONDAY_MS);
+  const account = TEAMS.account === null ? null : { ...TEAMS.account, connectedAtMs: Date.now() + 60_000 };
+  act(() => {
+    app.bridge.push({ name: 'view', payload: { ...view, revision: 99, provider: { ...TEAMS, account } } });
+  });
+  expect(screen.queryByText(/The test meeting was made and removed again/)).toBeNull();
 });
 
 describe('Disable Automation', () => {

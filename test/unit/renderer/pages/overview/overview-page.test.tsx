@@ -117,6 +117,19 @@ describe('the first run', () => {
     expect(screen.getByRole('heading', { name: 'Connect e-mail (wrong)' })).toBeDefined();
   });
 
+  test('offers to try out what is connected, and nothing before', async () => {
+    const { unmount } = await openOverview('not-set-up');
+    expect(screen.queryByText(/^If you like, try it out/)).toBeNull();
+    unmount();
+    const headline = { state: 'not-set-up', words: 'Not set up', cause: null } as const;
+    const { user, store } = await openOverview('working', { headline });
+    await user.click(await screen.findByRole('button', { name: 'Make a test meeting' }));
+    expect(store.getState().page).toBe('automation');
+    await user.click(screen.getByRole('button', { name: 'Overview' }));
+    await user.click(await screen.findByRole('button', { name: 'Send me a test invitation' }));
+    expect(store.getState().page).toBe('e-mail');
+  });
+
   test('does not offer to look or to pause', async () => {
     await openOverview('not-set-up');
     expect(screen.queryByRole('button', { name: 'Sync now' })).toBeNull();
