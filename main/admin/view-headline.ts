@@ -18,8 +18,16 @@ function notSetUp(facts: Facts): Headline | null {
   if (isEnabled && obstacle === null) return null;
   const cause = isEnabled
     ? `${obstacle?.message ?? ''} No meetings are made until that is mended.`
-    : (obstacle?.message ?? 'Everything is connected. Automation is not enabled yet.');
+    : (obstacle?.message ??
+      `${isConnected(facts) ? 'Everything is connected. ' : ''}Automation is not enabled yet.`);
   return { state: 'not-set-up', words: 'Not set up', cause };
+}
+
+/** Whether everybody who is needed has answered; a connection that was only entered is none. */
+function isConnected({ findings, settings }: Facts): boolean {
+  const { skedulo, provider, mail } = findings;
+  const needed = settings.automation.sendIcsToRecipients ? [skedulo, provider, mail] : [skedulo, provider];
+  return needed.every(({ kind }) => kind === 'passed');
 }
 
 function paused({ status, nowMs, momentWords }: Facts): Headline | null {
@@ -27,7 +35,7 @@ function paused({ status, nowMs, momentWords }: Facts): Headline | null {
   return {
     state: 'paused',
     words: `Paused until ${momentWords(status.pausedUntilMs, nowMs)}`,
-    cause: 'No meetings are made and no invitations are sent meanwhile.',
+    cause: 'Nothing is made, changed or sent meanwhile; links that exist keep working.',
   };
 }
 

@@ -39,7 +39,7 @@ export const SCENES: Readonly<Record<string, (nowMs: number) => Scene>> = {
         headline: {
           state: 'paused',
           words: 'Paused until 15:00',
-          cause: 'No meetings are made and no invitations are sent meanwhile.',
+          cause: 'Nothing is made, changed or sent meanwhile; links that exist keep working.',
         },
         sync: { ...sampleView(nowMs).sync, nextPassMs: null, pausedUntilMs: nowMs + 43 * MINUTE_MS },
       },

@@ -63,8 +63,11 @@ export function isPreviewOf(
 
 /** `37 Ready jobs will get a meeting now, 41 people will be e-mailed.` */
 export function previewSentence({ meetingsToMake, peopleToInvite }: AutomationPreview): string {
-  if (meetingsToMake === 0)
-    return 'No Ready job waits for a meeting now. New ones get theirs as they become Ready.';
+  if (meetingsToMake === 0) {
+    return peopleToInvite === 0
+      ? 'No Ready job waits for a meeting now. New ones get theirs as they become Ready.'
+      : `No Ready job waits for a meeting now, but ${count(peopleToInvite, 'person', 'people')} will be e-mailed about meetings that exist.`;
+  }
   const jobs = count(meetingsToMake, 'Ready job', 'Ready jobs');
   const people =
     peopleToInvite === 0

@@ -52,6 +52,7 @@ const STATES: Readonly<
 export function MailServerForm() {
   const styles = useStyles();
   const mail = useView((view) => view.mail);
+  const keepsSecrets = useView((view) => view.app.keepsSecrets);
   const [typed, setDraft] = useDraft('mail');
   const [wasTried, setWasTried] = useState(false);
   const [isAsking, setIsAsking] = useState(false);
@@ -192,7 +193,9 @@ export function MailServerForm() {
             hint={
               mail.server?.hasPassword === true
                 ? 'One is stored; leave this empty to keep it.'
-                : 'Kept encrypted, and never shown again.'
+                : keepsSecrets === 'encrypted'
+                  ? 'Kept encrypted, and never shown again.'
+                  : 'Kept until ReadyMeet ends, and never shown again.'
             }
             {...errorAt('password')}
           >

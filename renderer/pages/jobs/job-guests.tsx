@@ -6,6 +6,7 @@ import { Mark } from '../../components/mark.tsx';
 import { When } from '../../components/when.tsx';
 import type { Command } from '../../hooks/use-command.ts';
 import { useCommand } from '../../hooks/use-command.ts';
+import { useView } from '../../store/context.tsx';
 
 const useStyles = makeStyles({
   list: {
@@ -27,6 +28,7 @@ const useStyles = makeStyles({
 export function JobGuests({ details: { jobId, guests } }: { readonly details: JobDetails }) {
   const styles = useStyles();
   const resendAll = useCommand('resend-invitation', jobId);
+  const sendsInvitations = useView((view) => view.automation.sendIcsToRecipients);
   const canResendAll = guests.filter(({ canResend }) => canResend).length > 1;
   return (
     <Section
@@ -47,7 +49,9 @@ export function JobGuests({ details: { jobId, guests } }: { readonly details: Jo
     >
       {guests.length === 0 ? (
         <p className={styles.none}>
-          Nobody is invited. The contact of the job is, once the contact has an e-mail address in Skedulo.
+          {sendsInvitations
+            ? 'Nobody is invited. The contact of the job is, once the contact has an e-mail address in Skedulo.'
+            : 'Nobody is invited: "Send ICS to recipients" is off.'}
         </p>
       ) : (
         <ul className={styles.list}>

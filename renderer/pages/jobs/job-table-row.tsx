@@ -15,7 +15,7 @@ const WIDE = '@media (min-width: 1240px)';
 export const useGridStyles = makeStyles({
   row: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(136px, 1fr) minmax(180px, 1fr) minmax(140px, 1.4fr) 100px 76px 120px',
+    gridTemplateColumns: 'minmax(136px, 1fr) minmax(196px, 1fr) minmax(124px, 1.4fr) 100px 76px 120px',
     padding: '0 8px',
     [WIDE]: {
       gridTemplateColumns: '168px 196px minmax(168px, 1fr) 104px 80px 124px minmax(200px, 1.6fr)',

@@ -25,11 +25,12 @@ const useStyles = makeStyles({
   line: { whiteSpace: 'pre' },
   wrapped: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
   warn: { color: tokens.colorStatusWarningForeground1 },
-  error: { color: tokens.colorStatusDangerForeground1 },
+  // The first of the three is too dim for small letters on dark.
+  error: { color: tokens.colorStatusDangerForeground3 },
 });
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
-/** Enough to read; all of them are in the diagnostics file and in the log's own file. */
+/** Enough to read; the log's own file holds more. */
 const SHOWN_LINES = 500;
 
 /** The log as it is written, newest first, with a filter and a search. */
@@ -37,7 +38,7 @@ export function LogSection() {
   const styles = useStyles();
   const { bridge } = useAppContext();
   const log = useApp((state) => state.log);
-  const [level, setLevel] = useState<LogLine['level']>('info');
+  const [level, setLevel] = useState<LogLine['level']>('debug');
   const [search, setSearch] = useState('');
   const [wraps, setWraps] = useState(true);
   useEffect(() => {
@@ -56,10 +57,10 @@ export function LogSection() {
             <Select
               value={level}
               onChange={(_event, { value }) => {
-                setLevel(LEVELS.find((known) => known === value) ?? 'info');
+                setLevel(LEVELS.find((known) => known === value) ?? 'debug');
               }}
             >
-              <option value="info">Everything</option>
+              <option value="debug">Everything</option>
               <option value="warn">Warnings and errors</option>
               <option value="error">Errors only</option>
             </Select>

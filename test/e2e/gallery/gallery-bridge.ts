@@ -2,6 +2,7 @@ import { BRIDGE_KEY } from '../../../preload/contract/contract.ts';
 import type { Answer } from '../../../preload/contract/contract.ts';
 import { commands } from '../../../preload/contract/commands.ts';
 import type { CommandName } from '../../../preload/contract/commands.ts';
+import type { LetterPreview } from '../../../preload/contract/letters.ts';
 import type { View } from '../../../preload/contract/view.ts';
 import { createFakeBridge, OK, refused } from '../../fakes/fake-bridge.ts';
 import { sampleDetails } from '../../fakes/job-rows.ts';
@@ -10,6 +11,9 @@ import { sampleTemplate } from '../../fakes/views.ts';
 
 // Runs in the gallery's page before the renderer does: stands in for the program with a scene.
 // `?scene=attention&page=jobs&job=a0J000000000006` chooses what is shown.
+
+/** Put in when this file is bundled: the letters of the sample template, as the program makes them. */
+declare const SAMPLE_LETTERS: readonly LetterPreview[];
 
 const ANSWER_AFTER_MS = 250;
 const query = new URLSearchParams(window.location.search);
@@ -79,6 +83,11 @@ const DOINGS: Readonly<Partial<Record<CommandName, (input: unknown) => Answer>>>
   },
   'preview-letter': (input) => {
     const { template, kind, timeZone } = commands['preview-letter'].parse(input);
+    const sample = SAMPLE_LETTERS.find((letter) => letter.kind === kind);
+    if (sample !== undefined && JSON.stringify(template) === JSON.stringify(sampleTemplate())) {
+      bridge.push({ name: 'letter-preview', payload: { ...sample, timeZone } });
+      return OK;
+    }
     const { subject, opening, closing } = template[kind];
     const paragraphs = [template.greeting, opening, closing, template.footer];
     const html = paragraphs.map((text) => `<p style="color:${template.colour}">${escape(text)}</p>`).join('');

@@ -5,6 +5,10 @@ import { extname, join, relative, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 import { build } from 'vite';
 import { contentSecurityPolicy } from '../../../main/admin/page-policy.ts';
+import { previewLetter } from '../../../main/mail/letter-preview.ts';
+import { LETTER_KINDS } from '../../../preload/contract/letters.ts';
+import { MONDAY_MS } from '../../fakes/jobs.ts';
+import { sampleTemplate } from '../../fakes/views.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const BRIDGE_PATH = '/gallery-bridge.js';
@@ -65,9 +69,18 @@ export async function serveGallery(folder: string, port = 0): Promise<Gallery> {
 }
 
 async function bundleBridge(): Promise<string> {
+  // Letters are made by what runs outside of the browser, so they come along.
+  const letters = LETTER_KINDS.map((kind) =>
+    previewLetter(sampleTemplate(), kind, 'Australia/Brisbane', MONDAY_MS, {
+      name: 'Acme Care',
+      address: 'care@acme.test',
+      domain: 'acme.test',
+    }),
+  );
   const bundle = await rolldown({
     input: join(import.meta.dirname, 'gallery-bridge.ts'),
     platform: 'browser',
+    transform: { define: { SAMPLE_LETTERS: JSON.stringify(letters) } },
   });
   const { output } = await bundle.generate({ format: 'iife' });
   await bundle.close();

@@ -2,7 +2,6 @@ import type { Facts, Findings, SecretFacts } from '../../../main/admin/facts.ts'
 import type { JobNeed } from '../../../main/admin/job-needs.ts';
 import { createMomentWords } from '../../../main/admin/moment-words.ts';
 import type { AutomationStatus, PartyTrouble } from '../../../main/automation/automation.ts';
-import { DEFAULT_LETTER_TEMPLATE } from '../../../main/mail/letter-template.ts';
 import { DEFAULT_APP_SETTINGS } from '../../../main/settings/app-settings.ts';
 import type { AppSettings } from '../../../main/settings/app-settings.ts';
 import { authFailure, networkFailure } from '../../../main/sync/failure.ts';

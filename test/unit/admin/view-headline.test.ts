@@ -5,10 +5,18 @@ import { authFailure, localFailure } from '../../../main/sync/failure.ts';
 import { viewSchema } from '../../../preload/contract/view.ts';
 import { factsWith, need, outage, partyTrouble } from '../../fakes/admin/facts.ts';
 import type { FactsChanges } from '../../fakes/admin/facts.ts';
+import { ACCOUNT, TENANT } from '../../fakes/admin/admin-world.ts';
 import { DAY_MS, HOUR_MS, MONDAY_MS } from '../../fakes/jobs.ts';
 
 const REFUSED = authFailure({ party: 'skedulo', code: 'token-refused', message: 'The token is refused.' });
 const DISK_FULL = localFailure({ party: 'ledger', code: 'disk-full', message: 'The disk is full.' });
+
+const MAIL_REFUSES = authFailure({ party: 'mail', code: 'sign-in-refused', message: 'Refused.' });
+const ALL_PASSED = {
+  skedulo: { kind: 'passed', value: TENANT },
+  provider: { kind: 'passed', value: ACCOUNT },
+  mail: { kind: 'passed', value: undefined },
+} as const;
 
 const GOLDEN: readonly (readonly [string, FactsChanges, string, string, string | null])[] = [
   ['all is well', {}, 'ready', 'Working', null],
@@ -65,14 +73,14 @@ const GOLDEN: readonly (readonly [string, FactsChanges, string, string, string |
     { status: { phase: 'paused', pausedUntilMs: MONDAY_MS + 3 * HOUR_MS } },
     'paused',
     'Paused until 15:00',
-    'No meetings are made and no invitations are sent meanwhile.',
+    'Nothing is made, changed or sent meanwhile; links that exist keep working.',
   ],
   [
     'paused until tomorrow',
     { status: { phase: 'paused', pausedUntilMs: MONDAY_MS + DAY_MS } },
     'paused',
     'Paused until tomorrow 12:00',
-    'No meetings are made and no invitations are sent meanwhile.',
+    'Nothing is made, changed or sent meanwhile; links that exist keep working.',
   ],
   [
     'offline',
@@ -123,8 +131,19 @@ const GOLDEN: readonly (readonly [string, FactsChanges, string, string, string |
     'No meetings provider is connected.',
   ],
   [
+    'everything is entered and nothing enabled, while the mail server refuses ReadyMeet',
+    {
+      automation: { isEnabled: false },
+      status: { phase: 'stopped' },
+      findings: { ...ALL_PASSED, mail: { kind: 'failed', failure: MAIL_REFUSES } },
+    },
+    'not-set-up',
+    'Not set up',
+    'Automation is not enabled yet.',
+  ],
+  [
     'everything is connected and nothing enabled',
-    { automation: { isEnabled: false }, status: { phase: 'stopped' } },
+    { automation: { isEnabled: false }, status: { phase: 'stopped' }, findings: ALL_PASSED },
     'not-set-up',
     'Not set up',
     'Everything is connected. Automation is not enabled yet.',

@@ -321,6 +321,14 @@ describe('another try by hand', () => {
     expect(world.mailTo(ANN)).toHaveLength(1);
   });
 
+  it('is refused when a pause begins before the work does', async () => {
+    const { world, pc } = await worldWithOneJob();
+    world.beforeRequest = (_party, name) => {
+      if (name === 'reread') pc.engine.pause();
+    };
+    expect(codeOf(await pc.engine.retry('job-1', NEVER))).toBe('not-working');
+  });
+
   it('is refused during a pause and after the end', async () => {
     const { pc } = await worldWithOneJob();
     pc.engine.pause();

@@ -431,7 +431,7 @@ describe('planJob', () => {
           meeting.providerKind === policy.providerKind;
         expect(record.leftovers.filter(isReachable)).toEqual([]);
       }),
-      { numRuns: 4_000 },
+      { numRuns: 1_500 },
     );
   });
 
@@ -455,7 +455,7 @@ describe('planJob', () => {
           expect(sent === null || sent.method === 'CANCEL').toBe(true);
         }
       }),
-      { numRuns: 4_000 },
+      { numRuns: 1_500 },
     );
   });
 

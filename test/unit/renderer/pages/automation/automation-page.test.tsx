@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import { previewSentence } from '../../../../../renderer/pages/automation/preview-card.tsx';
 import { MONDAY_MS } from '../../../../fakes/jobs.ts';
 import { oneRowScene } from '../../../../fakes/scenes.ts';
 import type { Scene } from '../../../../fakes/scenes.ts';
@@ -188,6 +189,13 @@ describe('before it is enabled', () => {
     expect(screen.getByText(/changed after the last count/)).toBeDefined();
     await app.user.click(box('Enable attendees'));
     expect(screen.getByText(sentence)).toBeDefined();
+  });
+
+  test('people who are invited to meetings that exist are not kept quiet about', () => {
+    expect(previewSentence({ ...preview, meetingsToMake: 0, peopleToInvite: 1 })).toBe(
+      'No Ready job waits for a meeting now, but 1 person will be e-mailed about meetings that exist.',
+    );
+    expect(previewSentence({ ...preview, meetingsToMake: 0, peopleToInvite: 0 })).not.toContain('e-mailed');
   });
 
   test('a check that failed has a button that leads to where it is mended', async () => {
