@@ -72,6 +72,10 @@ export async function showShot(page: BrowserPage, origin: string, shot: Shot): P
   await page.getByText(shot.waitsFor, { exact: true }).first().waitFor();
   await page.evaluate(async () => {
     await document.fonts.ready;
+    const moving = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(moving.map((animation) => animation.finished));
     await new Promise((resolve) => {
       requestAnimationFrame(() => requestAnimationFrame(resolve));
     });
