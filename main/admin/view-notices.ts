@@ -3,6 +3,7 @@ import type { Facts } from './facts.ts';
 import { isLoopback } from '../http/loopback.ts';
 import { countOf } from './problem-words.ts';
 import { attentionTitle } from './view-attention.ts';
+import { headline } from './view-headline.ts';
 import { needsPerson } from './view-parties.ts';
 
 const DAY_MS = 86_400_000;
@@ -44,14 +45,16 @@ function mailNotice({ settings }: Facts): View['notices'] {
   ];
 }
 
-/** Outages that pass by themselves. That Skedulo is out of reach says the headline. */
+/** Outages that pass by themselves. That Skedulo is out of reach says the headline; what else it says is not said twice. */
 function passingTroubles(facts: Facts): View['notices'] {
+  const { cause } = headline(facts);
   return facts.status.troubles
     .filter((trouble) => !needsPerson(trouble) && trouble.party !== 'skedulo' && trouble.party !== 'ledger')
-    .map((trouble) => ({
-      code: trouble.failure.code,
-      message: `${attentionTitle(trouble, facts)}. ${trouble.failure.message} ReadyMeet tries again by itself.`,
-    }));
+    .map((trouble) => {
+      const title = attentionTitle(trouble, facts);
+      const details = `${trouble.failure.message} ReadyMeet tries again by itself.`;
+      return { code: trouble.failure.code, message: title === cause ? details : `${title}. ${details}` };
+    });
 }
 
 function removalNotice({ findings }: Facts): View['notices'] {

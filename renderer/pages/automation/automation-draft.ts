@@ -1,4 +1,4 @@
-import type { AutomationForm } from '../../../preload/contract/commands.ts';
+import type { AutomationForm, CommandInput } from '../../../preload/contract/commands.ts';
 import type { View } from '../../../preload/contract/view.ts';
 import type { AutomationDraft } from '../../store/drafts.ts';
 
@@ -11,6 +11,19 @@ export function storedAutomation({ automation, skedulo }: View): AutomationDraft
     forgetsMeetingPassword: false,
     enableAttendees: automation.enableAttendees,
     sendIcsToRecipients: automation.sendIcsToRecipients,
+  };
+}
+
+/** Whether the form differs from what is stored: something may have been typed and taken back, or be stored by now. */
+export function isChanged(draft: AutomationDraft, view: View): boolean {
+  return JSON.stringify(draft) !== JSON.stringify(storedAutomation(view));
+}
+
+/** What *Check token* sends: an empty token is the one that is stored, an empty address is found by itself. */
+export function connectionForm({ token, apiUrl }: AutomationDraft): CommandInput<'connect-skedulo'> {
+  return {
+    token: token.trim() === '' ? null : token.trim(),
+    apiUrl: apiUrl.trim() === '' ? null : apiUrl.trim(),
   };
 }
 

@@ -8,7 +8,14 @@ import { RemedyButton } from '../../components/remedy-button.tsx';
 import { useCommand } from '../../hooks/use-command.ts';
 import { useDraft } from '../../hooks/use-draft.ts';
 import { useView } from '../../store/context.tsx';
-import { automationForm, meetingPasswordProblem, storedAutomation } from './automation-draft.ts';
+import type { AutomationDraft } from '../../store/drafts.ts';
+import {
+  automationForm,
+  connectionForm,
+  isChanged,
+  meetingPasswordProblem,
+  storedAutomation,
+} from './automation-draft.ts';
 import { CheckList } from './check-list.tsx';
 import { DisableAutomation } from './disable-automation.tsx';
 import { isPreviewOf, PreviewCard } from './preview-card.tsx';
@@ -34,6 +41,7 @@ export function AutomationForm() {
   const [typed, setDraft] = useDraft('automation');
   const preview = useCommand('preview-automation');
   const enable = useCommand('enable-automation');
+  const connect = useCommand('connect-skedulo');
   const [isAsking, setIsAsking] = useState(false);
   const { automation, provider, skedulo } = view;
   const draft = typed ?? storedAutomation(view);
@@ -41,12 +49,28 @@ export function AutomationForm() {
   const passwordProblem = kind === 'zoom' ? meetingPasswordProblem(draft.meetingPassword) : null;
   const hasToken = automation.hasToken || draft.token.trim() !== '';
   const canEnable = hasToken && provider.account !== null && passwordProblem === null;
-  const isChanged = typed !== null;
+  const hasChanges = typed !== null && isChanged(typed, view);
   // The filled button is the next step: to see what will happen comes before having it happen.
   const isPreviewed = automation.preview !== null && isPreviewOf(automation.preview, draft);
+  /** Keeps an address that was typed once Skedulo has answered there. @returns the form as it is then; null: refused */
+  const withAddress = async (): Promise<AutomationDraft | null> => {
+    if (connectionForm(draft).apiUrl === skedulo.fixedApiUrl) return draft;
+    const answer = await connect.run(connectionForm(draft));
+    if (!answer.ok) return null;
+    const kept = { ...draft, token: '' };
+    setDraft(kept);
+    return kept;
+  };
+  const runPreview = async (): Promise<void> => {
+    if (!canEnable) return;
+    const form = await withAddress();
+    if (form !== null) await preview.run(automationForm(form));
+  };
   const submit = async (): Promise<void> => {
     if (!canEnable) return;
-    const answer = await enable.run(automationForm(draft));
+    const form = await withAddress();
+    if (form === null) return;
+    const answer = await enable.run(automationForm(form));
     if (answer.ok) setDraft(null);
   };
   return (
@@ -149,7 +173,7 @@ export function AutomationForm() {
               />
             )}
             <div className={styles.row}>
-              {(!automation.isEnabled || isChanged) && (
+              {(!automation.isEnabled || hasChanges) && (
                 <CommandButton
                   command={enable}
                   type="submit"
@@ -165,13 +189,11 @@ export function AutomationForm() {
                 appearance={automation.isEnabled || isPreviewed ? 'secondary' : 'primary'}
                 disabled={!canEnable}
                 pendingWords="Checking"
-                onClick={() => {
-                  if (canEnable) void preview.run(automationForm(draft));
-                }}
+                onClick={() => void runPreview()}
               >
                 Check and preview
               </CommandButton>
-              {isChanged && (
+              {hasChanges && (
                 <Button
                   appearance="subtle"
                   onClick={() => {

@@ -9,6 +9,7 @@ import { When } from '../../components/when.tsx';
 import { useCommand } from '../../hooks/use-command.ts';
 import type { AutomationDraft } from '../../store/drafts.ts';
 import type { CommandProblem } from '../../store/state.ts';
+import { connectionForm } from './automation-draft.ts';
 
 const useStyles = makeStyles({
   body: { display: 'flex', flexDirection: 'column', gap: '12px' },
@@ -38,11 +39,7 @@ export function TokenField({ draft, skedulo, hasToken, problem, onChange }: Toke
   const [showsAddress, setShowsAddress] = useState(skedulo.fixedApiUrl !== null);
   const token = draft.token.trim();
   const check = async (): Promise<void> => {
-    const apiUrl = draft.apiUrl.trim();
-    const answer = await connect.run({
-      token: token === '' ? null : token,
-      apiUrl: apiUrl === '' ? null : apiUrl,
-    });
+    const answer = await connect.run(connectionForm(draft));
     if (answer.ok) onChange({ ...draft, token: '' });
   };
   return (

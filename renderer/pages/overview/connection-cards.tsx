@@ -93,7 +93,7 @@ function ProviderCard() {
             : `${account.name}, ${account.email}`,
         quota === null
           ? null
-          : `${String(quota.used)} of ${String(quota.perDay)} requests used until ${timeOfDay(quota.resetsAtMs)}`,
+          : `${quota.used.toLocaleString()} of ${quota.perDay.toLocaleString()} requests used until ${timeOfDay(quota.resetsAtMs)}`,
       ]}
       problem={account?.problem ?? null}
       page="provider"

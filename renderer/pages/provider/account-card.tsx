@@ -82,7 +82,7 @@ export function AccountCard({ provider, account, authorize }: AccountCardProps) 
                 'Requests today',
                 provider.quota === null ? null : (
                   <>
-                    {`${String(provider.quota.used)} of ${String(provider.quota.perDay)}; starts anew `}
+                    {`${provider.quota.used.toLocaleString()} of ${provider.quota.perDay.toLocaleString()}; starts anew `}
                     <When atMs={provider.quota.resetsAtMs} />
                   </>
                 ),

@@ -32,7 +32,12 @@ export const SHOTS: readonly Shot[] = [
   { name: 'automation', scene: 'setting-up', page: 'automation', waitsFor: 'Before you enable it' },
   { name: 'e-mail', scene: 'working', page: 'e-mail', waitsFor: 'Send me a test invitation' },
   { name: 'letters', scene: 'working', page: 'e-mail', tab: 'Invitations', waitsFor: 'Hello Anna Example,' },
-  { name: 'settings', scene: 'working', page: 'settings', waitsFor: 'Copy lines' },
+  {
+    name: 'settings',
+    scene: 'working',
+    page: 'settings',
+    waitsFor: '11:59:58 error skedulo: JOB-0006 is locked: the link could not be written.',
+  },
 ];
 
 const FOLDER = join(import.meta.dirname, '..', 'screenshots');

@@ -11,7 +11,8 @@ test('[PP-42] [PP-43] Disable Automation stops it and forgets, and provider and 
   const { joinUrl } = await page.untilRow(made.UID, isDone);
 
   expect(await page.call('disable-automation', {})).toEqual(DONE);
-  await page.until(({ automation }) => !automation.isEnabled);
+  // The switch may be told a moment before what is forgotten with it.
+  await page.until(({ automation, skedulo }) => !automation.isEnabled && skedulo.state === 'not-set-up');
   expect(page.view()).toMatchObject({
     headline: { words: 'Not set up' },
     automation: { hasToken: false, sendIcsToRecipients: true },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { attentionList } from '../../../main/admin/view-attention.ts';
+import { headline } from '../../../main/admin/view-headline.ts';
 import { notices } from '../../../main/admin/view-notices.ts';
 import { authFailure, inputFailure, localFailure, remoteFailure } from '../../../main/sync/failure.ts';
 import { attentionSchema } from '../../../preload/contract/view.ts';
@@ -162,18 +163,16 @@ describe('things to know', () => {
     expect(codes({})).toEqual([]);
   });
 
-  test('are outages that pass', () => {
-    const troubles = [
-      partyTrouble({ failure: outage('mail'), retryAtMs: MONDAY_MS + 1, jobsWaiting: 2 }),
-      partyTrouble({ failure: outage('skedulo'), retryAtMs: MONDAY_MS + 1 }),
-    ];
-    expect(notices(factsWith({ status: { troubles } }))).toEqual([
-      {
-        code: 'unreachable',
-        message:
-          'The mail server cannot be used now: 2 jobs are waiting. Nobody answered. ReadyMeet tries again by itself.',
-      },
-    ]);
+  test('are outages that pass, without repeating what the headline says of them', () => {
+    const mail = partyTrouble({ failure: outage('mail'), retryAtMs: MONDAY_MS + 1, jobsWaiting: 2 });
+    const skedulo = partyTrouble({ failure: outage('skedulo'), retryAtMs: MONDAY_MS + 1 });
+    const title = 'The mail server cannot be used now: 2 jobs are waiting';
+    const details = 'Nobody answered. ReadyMeet tries again by itself.';
+    const working = factsWith({ status: { troubles: [mail, skedulo] } });
+    expect(headline(working).cause).toBe(title);
+    expect(notices(working)).toEqual([{ code: 'unreachable', message: details }]);
+    const other = factsWith({ status: { troubles: [skedulo, mail] } });
+    expect(notices(other)).toEqual([{ code: 'unreachable', message: `${title}. ${details}` }]);
   });
 
   test.each([

@@ -2,6 +2,8 @@
 import { act, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { previewSentence } from '../../../../../renderer/pages/automation/preview-card.tsx';
+import { refused } from '../../../../fakes/fake-bridge.ts';
+import type { FakeProgram } from '../../../../fakes/fake-bridge.ts';
 import { MONDAY_MS } from '../../../../fakes/jobs.ts';
 import { oneRowScene } from '../../../../fakes/scenes.ts';
 import type { Scene } from '../../../../fakes/scenes.ts';
@@ -29,9 +31,12 @@ const TEAMS = sampleProvider(MONDAY_MS, {
   },
 });
 
-async function openAutomation(changes: Partial<Scene['view']> = {}): Promise<RenderedApp> {
+async function openAutomation(
+  changes: Partial<Scene['view']> = {},
+  program?: FakeProgram,
+): Promise<RenderedApp> {
   const scene = oneRowScene(MONDAY_MS);
-  const app = renderApp({ ...scene, view: { ...scene.view, ...changes } }, 'automation');
+  const app = renderApp({ ...scene, view: { ...scene.view, ...changes } }, 'automation', program);
   await screen.findByRole('heading', { level: 1, name: 'Automation' });
   return app;
 }
@@ -89,6 +94,43 @@ test('a token that is stored is told by its fingerprint alone', async () => {
   await openAutomation({ automation: sampleAutomation({ isEnabled: true }) });
   expect(screen.getByText(/A token is stored \(fingerprint ab12cd34\)/)).toBeDefined();
   expect(token()).toHaveProperty('value', '');
+});
+
+describe('another Skedulo address', () => {
+  const ADDRESS = 'https://api.elsewhere.test';
+
+  async function typeAddress(app: RenderedApp): Promise<void> {
+    await app.user.type(token(), 'sample-token');
+    await app.user.click(button('Use another Skedulo address'));
+    await app.user.type(screen.getByLabelText(/^Skedulo address/), ADDRESS);
+  }
+
+  test('is kept, with the token, before automation is enabled', async () => {
+    const app = await openAutomation(NOT_ENABLED);
+    await typeAddress(app);
+    await app.user.click(button('Enable Automation'));
+    expect(called(app)).toEqual([
+      ['connect-skedulo', { token: 'sample-token', apiUrl: ADDRESS }],
+      ['enable-automation', expect.objectContaining({ skeduloToken: null })],
+    ]);
+  });
+
+  test('where nobody answers keeps automation from being enabled', async () => {
+    const app = await openAutomation(NOT_ENABLED, () => refused('wrong-host', 'Nobody answers there.'));
+    await typeAddress(app);
+    await app.user.click(button('Enable Automation'));
+    expect(app.bridge.calls.map(({ name }) => name)).toEqual(['connect-skedulo']);
+    expect(screen.getByText('Nobody answers there.')).toBeDefined();
+  });
+});
+
+test('there is nothing to save or undo once what was typed is taken back', async () => {
+  const { user } = await openAutomation({ automation: sampleAutomation({ isEnabled: true }) });
+  await user.click(box('Enable attendees'));
+  expect(button('Save and go on')).toBeDefined();
+  await user.click(box('Enable attendees'));
+  expect(screen.queryByRole('button', { name: 'Save and go on' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Undo changes' })).toBeNull();
 });
 
 describe('the password for meetings', () => {
