@@ -17,6 +17,8 @@ const useStyles = makeStyles({
     backgroundColor: '#ffffff',
     color: '#1f1f1f',
     colorScheme: 'light',
+    // What guests get has colours of its own, whatever this computer forces.
+    forcedColorAdjust: 'none',
   },
 });
 

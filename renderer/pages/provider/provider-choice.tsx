@@ -1,6 +1,8 @@
 import { Dropdown, Field, makeStyles, Option } from '@fluentui/react-components';
 import type { ProviderView } from '../../../preload/contract/connections.ts';
 import { PROVIDER_KINDS, PROVIDER_NAMES, providerKindSchema } from '../../../preload/contract/primitives.ts';
+import type { ProviderKind } from '../../../preload/contract/primitives.ts';
+import { useState } from 'react';
 import { Card } from '../../components/layout.tsx';
 import { CommandButton, CommandMessage } from '../../components/command-button.tsx';
 import { useCommand } from '../../hooks/use-command.ts';
@@ -20,7 +22,10 @@ export interface ProviderChoiceProps {
 export function ProviderChoice({ provider, authorize }: ProviderChoiceProps) {
   const styles = useStyles();
   const select = useCommand('select-provider');
-  const { selected, signIn, ownApps } = provider;
+  // What was picked counts at once: Authorize Provider may be clicked before the program has told of it.
+  const [picked, setPicked] = useState<ProviderKind | null>(null);
+  const { signIn, ownApps } = provider;
+  const selected = picked ?? provider.selected;
   const isSigningIn = ['waiting', 'exchanging', 'checking-account'].includes(signIn.state);
   const app = ownApps.find(({ kind }) => kind === selected);
   const isUnregistered = app !== undefined && !app.hasBuiltIn && app.clientId === null;
@@ -45,7 +50,9 @@ export function ProviderChoice({ provider, authorize }: ProviderChoiceProps) {
             disabled={isSigningIn}
             onOptionSelect={(_event, { optionValue }) => {
               const kind = providerKindSchema.safeParse(optionValue);
-              if (kind.success) void select.run({ kind: kind.data });
+              if (!kind.success) return;
+              setPicked(kind.data);
+              void select.run({ kind: kind.data });
             }}
           >
             {PROVIDER_KINDS.map((kind) => (
