@@ -62,6 +62,7 @@ export function createAdmin(options: AdminOptions): Admin {
     if (status.tenant !== null) webApp.lookUp(status.tenant);
     if (change.kind === 'status') {
       created.outdate();
+      if (!status.isWorking && !status.isLooking) inBackground(numbers.settle());
       return;
     }
     numbers.outdate();

@@ -4,6 +4,8 @@ import type { DailyCount } from '../automation/automation.ts';
 import type { AdminContext } from './admin-context.ts';
 
 const DAYS_SHOWN = 30;
+/** Counting a long day takes its time: it is not done again sooner than this because jobs have changed. */
+const LEAST_APART_MS = 10_000;
 
 /** Figures that have to be read from the ledger: the chart of the last 30 days and Zoom's requests of today. */
 export interface Numbers {
@@ -11,6 +13,8 @@ export interface Numbers {
   outdate(): void;
   /** Reads what is out of date; also when a new day has begun. Never fails: what cannot be read stays as it was. */
   tick(): Promise<void>;
+  /** Nothing is under way any more: reads what is out of date now, unless it was read a moment ago. */
+  settle(): Promise<void>;
 }
 
 type Parts = Pick<
@@ -22,6 +26,7 @@ export function createNumbers(parts: Parts): Numbers {
   const { automation, clock, ledger, log, settings, state, timeZone } = parts;
   let isOutdated = true;
   let readOnDay: string | null = null;
+  let readAtMs = Number.NEGATIVE_INFINITY;
 
   const readQuota = async (): Promise<number | null> => {
     const { account } = settings.current;
@@ -32,26 +37,32 @@ export function createNumbers(parts: Parts): Numbers {
     return used.ok ? used.value : null;
   };
 
+  const tick = async (): Promise<void> => {
+    const days = lastDays(clock.nowMs(), timeZone);
+    const today = days.at(-1) ?? null;
+    if (!isOutdated && readOnDay === today) return;
+    isOutdated = false;
+    readOnDay = today;
+    readAtMs = clock.nowMs();
+    const sinceMs = DateTime.fromISO(days[0] ?? '', { zone: timeZone }).toMillis();
+    const counts = await automation.dailyCounts(sinceMs);
+    const quotaUsed = await readQuota();
+    if (counts.ok) {
+      state.learn({ chart: chartOf(days, counts.value), quotaUsed });
+    } else {
+      isOutdated = true;
+      log.forRoom('admin').warn({ code: counts.failure.code }, counts.failure.message);
+      state.learn({ quotaUsed });
+    }
+  };
+
   return {
     outdate() {
       isOutdated = true;
     },
-    async tick() {
-      const days = lastDays(clock.nowMs(), timeZone);
-      const today = days.at(-1) ?? null;
-      if (!isOutdated && readOnDay === today) return;
-      isOutdated = false;
-      readOnDay = today;
-      const sinceMs = DateTime.fromISO(days[0] ?? '', { zone: timeZone }).toMillis();
-      const counts = await automation.dailyCounts(sinceMs);
-      const quotaUsed = await readQuota();
-      if (counts.ok) {
-        state.learn({ chart: chartOf(days, counts.value), quotaUsed });
-      } else {
-        isOutdated = true;
-        log.forRoom('admin').warn({ code: counts.failure.code }, counts.failure.message);
-        state.learn({ quotaUsed });
-      }
+    tick,
+    async settle() {
+      if (isOutdated && clock.nowMs() - readAtMs >= LEAST_APART_MS) await tick();
     },
   };
 }

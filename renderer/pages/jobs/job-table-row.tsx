@@ -9,7 +9,8 @@ import { shortDay, timeOfDay, utcOffset, zonePlace } from '../../format/time.ts'
 /** All rows are equally high, so that any of them can be scrolled to without drawing those before. */
 export const ROW_PX = 52;
 
-const WIDE = '@media (min-width: 1240px)';
+/** Where the navigation leaves room for all columns, the last of which says what there is to know. */
+const WIDE = '@media (min-width: 1360px)';
 
 /** The columns, shared by head and rows. */
 export const useGridStyles = makeStyles({

@@ -303,6 +303,26 @@ describe('the chart', () => {
     expect(world.view.chart.at(-1)?.day).toBe('2026-11-24');
   });
 
+  test('is read again as soon as the work is done, but not again and again', async () => {
+    const world = new AdminWorld();
+    await world.start();
+    await world.time.pass(10_000);
+    world.automation.become({ phase: 'running', isWorking: true });
+    world.automation.putJobs(situation());
+    world.automation.become({ isWorking: true });
+    expect(world.automation.countsAsked).toBe(1);
+    world.automation.become({ isWorking: false });
+    expect(world.automation.countsAsked).toBe(2);
+    world.automation.putJobs(situation());
+    world.automation.become({ isWorking: false });
+    await world.time.pass(9_000);
+    world.automation.become({ isWorking: false });
+    expect(world.automation.countsAsked).toBe(2);
+    await world.time.pass(1_000);
+    world.automation.become({ isWorking: false });
+    expect(world.automation.countsAsked).toBe(3);
+  });
+
   test("comes with Zoom's requests of the day", async () => {
     const world = new AdminWorld();
     await world.enableAll();
