@@ -16,13 +16,23 @@ import { findBrowser } from './setup/find-browser.ts';
 
 // npm run screenshots: takes the pictures of every page anew, with what they say beside them.
 
+/** Switches of Chromium's own picture tests: edges are painted alike each time. */
+const STEADY = [
+  '--disable-partial-raster',
+  '--disable-skia-runtime-opts',
+  '--disable-checker-imaging',
+  '--disable-threaded-animation',
+  '--run-all-compositor-stages-before-draw',
+  '--force-color-profile=srgb',
+];
+
 const executablePath = findBrowser();
 const folder = await mkdtemp(join(tmpdir(), 'ready-meet-screenshots-'));
 const gallery = await serveGallery(folder);
 const browser = await chromium.launch({
   ...(executablePath === null ? {} : { executablePath }),
   // Chromium does not start for root with its sandbox on; here it opens loopback alone.
-  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  args: [...STEADY, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
 });
 try {
   for (const look of SHOT_LOOKS) {
