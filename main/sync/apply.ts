@@ -4,7 +4,7 @@ import type { Failure } from './failure.ts';
 import { invitationInputKey, linkInputKey, meetingInputKey } from './input-key.ts';
 import { BLANK_LINK, linkOf } from './link.ts';
 import type { InvitationContent, JobLink, Meeting, MeetingDetails } from './model.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, SendInvitation } from './operation.ts';
 import type { Policy } from './policy.ts';
 import type { Random } from './ports.ts';
 import type { Dispatch, InvitationRecord, JobRecord, LinkState, Trouble } from './record.ts';
@@ -215,12 +215,10 @@ export function yieldLink(record: JobRecord, policy: Policy, nowMs: number): Job
   return { ...record, link: { state: 'yielded', link, atMs: nowMs }, linkTrouble: null };
 }
 
-type SendOperation = Extract<Operation, { kind: 'send-invitation' }>;
-
 /** The intent: the message is about to be handed over. */
 export function beginSending(
   record: JobRecord,
-  operation: SendOperation,
+  operation: SendInvitation,
   messageId: string,
   nowMs: number,
 ): JobRecord {
@@ -344,7 +342,7 @@ function inputKeyOf(record: JobRecord, operation: Operation, policy: Policy): st
   }
 }
 
-function newInvitation(operation: SendOperation): InvitationRecord {
+function newInvitation(operation: SendInvitation): InvitationRecord {
   const { address, email, name } = operation;
   return { address, email, name, sent: null, sending: null, trouble: null };
 }

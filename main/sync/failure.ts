@@ -42,6 +42,11 @@ export type Failure =
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
+/** Whether a failure is recorded as trouble of one job; others are left to the lane, or were our own wish. */
+export function isTroubleOfJob(failure: Failure): boolean {
+  return failure.scope === 'job' && failure.kind !== 'cancelled';
+}
+
 /** Wraps a value as a success. */
 export function success<T>(value: T): Result<T> {
   return { ok: true, value };

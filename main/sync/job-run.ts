@@ -5,12 +5,13 @@ import type { Lane } from './lane.ts';
 import { MOST_WAITING } from './lanes.ts';
 import type { Sighting } from './model.ts';
 import { laneOf } from './operation.ts';
-import type { Lane as LaneName, Operation } from './operation.ts';
+import type { Lane as LaneName, Operation, SendInvitation, SingleOperation } from './operation.ts';
 import { perform } from './perform.ts';
 import type { Outcome, Workbench } from './perform.ts';
 import { planJob } from './plan.ts';
 import { endOf } from './record.ts';
 import type { JobRecord } from './record.ts';
+import { sendInvitations } from './send-invitations.ts';
 import { startOf } from './sighting.ts';
 
 /** Waits up to this long are waited out within a run; longer ones end it. */
@@ -37,7 +38,10 @@ export interface JobRunContext {
   readonly onHalt: (failure: Failure) => void;
 }
 
-/** The work on one job from a sighting until nothing is left to do now: its operations run in order, one at a time. */
+/**
+ * The work on one job from a sighting until nothing is left to do now: its operations run in order, one at a time.
+ * Only messages to its guests go out several at a time, as far as the mail server has places that nobody else needs.
+ */
 export class JobRun {
   private readonly context: JobRunContext;
   private sighting: Sighting;
@@ -106,7 +110,7 @@ export class JobRun {
       const operation = plan.operations[0];
       if (operation === undefined) {
         if (!(await this.waitShortly())) return;
-      } else if (!(await this.step(operation))) {
+      } else if (!(await this.step(operation, plan))) {
         return;
       }
     }
@@ -136,10 +140,10 @@ export class JobRun {
   }
 
   /** @returns whether to go on with the job */
-  private async step(operation: Operation): Promise<boolean> {
+  private async step(operation: Operation, plan: Plan): Promise<boolean> {
     if (this.isGoingRoundInCircles(operation)) return false;
     const name = laneOf(operation);
-    if (name === 'none') return this.take(operation, await this.perform(operation), null);
+    if (name === 'none') return this.carryOut(operation, plan, null);
     const lane = this.context.lanes[name];
     if (name === 'mail' && !this.hasSent && lane.waitingCount >= MOST_WAITING) {
       this.isParked = true;
@@ -164,18 +168,48 @@ export class JobRun {
     try {
       if (this.context.stopSignal.aborted || !this.context.mayBegin()) return false;
       // What was planned before a wait may no longer be what the job needs: time has passed, the job may have changed.
-      if (entry.hadToWait && JSON.stringify(this.plan().operations[0]) !== JSON.stringify(operation))
-        return true;
+      const current = entry.hadToWait ? this.plan() : plan;
+      if (JSON.stringify(current.operations[0]) !== JSON.stringify(operation)) return true;
       this.hasSent ||= name === 'mail';
-      const outcome = await this.perform(operation);
-      return this.take(operation, outcome, lane);
+      return await this.carryOut(operation, current, lane);
     } finally {
       entry.leave();
     }
   }
 
+  private async carryOut(operation: Operation, plan: Plan, lane: Lane | null): Promise<boolean> {
+    if (operation.kind === 'send-invitation') return this.sendTogether(operation, plan, lane);
+    return this.take(operation, await this.perform(operation), lane);
+  }
+
+  /** Sends a message, and as many of those planned next as there are places that nobody else needs. */
+  private async sendTogether(first: SendInvitation, plan: Plan, lane: Lane | null): Promise<boolean> {
+    const together = [first];
+    const leaves: (() => void)[] = [];
+    for (const next of plan.operations.slice(1)) {
+      if (next.kind !== 'send-invitation' || this.hasComeUpTooOften(next)) break;
+      if (together.some(({ address }) => address === next.address)) break;
+      const leave = lane?.enterIfFree() ?? null;
+      if (leave === null) break;
+      leaves.push(leave);
+      together.push(next);
+    }
+    try {
+      const { abortSignal } = this.context;
+      const sent = await sendInvitations(together, this.record, this.context.bench(), abortSignal);
+      // Each is taken in, whatever became of the one before it.
+      return sent.map(({ operation, outcome }) => this.take(operation, outcome, lane)).every(Boolean);
+    } finally {
+      for (const leave of leaves) leave();
+    }
+  }
+
+  private hasComeUpTooOften(operation: Operation): boolean {
+    return (this.repeats.get(nameOf(operation)) ?? 0) >= MAX_REPEATS;
+  }
+
   private isGoingRoundInCircles(operation: Operation): boolean {
-    if ((this.repeats.get(nameOf(operation)) ?? 0) < MAX_REPEATS) return false;
+    if (!this.hasComeUpTooOften(operation)) return false;
     this.isStuck = true;
     this.findings = [
       ...this.findings,
@@ -190,7 +224,7 @@ export class JobRun {
     return true;
   }
 
-  private async perform(operation: Operation): Promise<Outcome> {
+  private async perform(operation: SingleOperation): Promise<Outcome> {
     const touchesLink = operation.kind === 'write-link' || operation.kind === 'clear-link';
     // While the link is being changed no look at the job can be told to be older or newer than the change.
     if (touchesLink) this.freshSince = Number.POSITIVE_INFINITY;

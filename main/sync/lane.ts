@@ -73,6 +73,13 @@ export class Lane {
     });
   }
 
+  /** Takes a place that nobody needs now; null when there is none. @returns how to leave it */
+  enterIfFree(): (() => void) | null {
+    if (this.isStopped || this.closure !== null || this.waiters.length > 0 || !this.hasPlace) return null;
+    this.inside += 1;
+    return this.leaveOnce();
+  }
+
   /** Notes an answer from the party, whatever it said of the one job. */
   noteAnswer(): void {
     this.failuresInARow = 0;
@@ -119,12 +126,16 @@ export class Lane {
     this.dismiss({ kind: 'stopped' });
   }
 
+  private get hasPlace(): boolean {
+    return this.inside < (this.isTrying ? 1 : this.capacity);
+  }
+
   private dismiss(entry: Entry): void {
     for (const waiter of this.waiters.splice(0)) waiter.settle(entry);
   }
 
   private admit(): void {
-    while (this.inside < (this.isTrying ? 1 : this.capacity)) {
+    while (this.hasPlace) {
       const waiter = this.waiters.shift();
       if (waiter === undefined) return;
       this.inside += 1;

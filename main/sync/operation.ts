@@ -56,6 +56,12 @@ export type Operation =
 
 export type OperationKind = Operation['kind'];
 
+/** A message to one guest. The next messages of a job may go out at the same time. */
+export type SendInvitation = Extract<Operation, { kind: 'send-invitation' }>;
+
+/** A step that is carried out by itself. */
+export type SingleOperation = Exclude<Operation, SendInvitation>;
+
 /** The part of the outside world an operation touches; `none` only changes the ledger. */
 export type Lane = 'provider' | 'skedulo' | 'mail' | 'none';
 

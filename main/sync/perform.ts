@@ -1,23 +1,25 @@
 import * as apply from './apply.ts';
-import { bugFailure, failed, remoteFailure, success } from './failure.ts';
+import { bugFailure, failed, isTroubleOfJob, remoteFailure, success } from './failure.ts';
 import type { Failure, Result } from './failure.ts';
 import { assertNever } from './failure.ts';
 import { historyOf } from './history.ts';
 import type { HistoryNote } from './history.ts';
-import { calendarUid, meetingKey, messageIdOf } from './identity.ts';
+import { meetingKey } from './identity.ts';
 import { BLANK_LINK, showing, shownBy, standingOf } from './link.ts';
 import type { Sighting } from './model.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, SingleOperation } from './operation.ts';
 import { planJob } from './plan.ts';
-import type { Invitation } from './ports.ts';
 import type { JobRecord } from './record.ts';
 import type { Outcome, Workbench } from './workbench.ts';
 
 export type { Outcome, Workbench };
 
-/** Carries out one operation of one job: intent to the ledger, effect, result to the ledger. */
+/**
+ * Carries out one operation of one job: intent to the ledger, effect, result to the ledger. Messages to guests are
+ * carried out by `sendInvitations`.
+ */
 export async function perform(
-  operation: Operation,
+  operation: SingleOperation,
   record: JobRecord,
   bench: Workbench,
   signal: AbortSignal,
@@ -42,12 +44,12 @@ class Halt extends Error {
 
 /** One operation under way. `record` is always what the ledger holds. */
 class Step {
-  private readonly operation: Operation;
+  private readonly operation: SingleOperation;
   private record: JobRecord;
   private readonly bench: Workbench;
   private readonly signal: AbortSignal;
 
-  constructor(operation: Operation, record: JobRecord, bench: Workbench, signal: AbortSignal) {
+  constructor(operation: SingleOperation, record: JobRecord, bench: Workbench, signal: AbortSignal) {
     this.operation = operation;
     this.record = record;
     this.bench = bench;
@@ -89,8 +91,6 @@ class Step {
         return this.done(apply.yieldLink(this.record, this.bench.policy, this.nowMs()), [
           { action: 'link-yielded' },
         ]);
-      case 'send-invitation':
-        return this.sendInvitation(operation);
       case 'resume':
         return this.done(apply.resume(this.record), [{ action: 'resumed' }]);
       case 'release':
@@ -176,8 +176,10 @@ class Step {
     const standing = await this.bench.provider.stands(current.meeting, this.signal);
     if (!standing.ok) {
       const { failure } = standing;
-      const isAnswered = failure.scope === 'job' && failure.kind !== 'cancelled';
-      return this.fail(failure, isAnswered ? apply.noteCheck(this.record, this.nowMs()) : this.record);
+      return this.fail(
+        failure,
+        isTroubleOfJob(failure) ? apply.noteCheck(this.record, this.nowMs()) : this.record,
+      );
     }
     return standing.value
       ? this.done(apply.noteCheck(this.record, this.nowMs()), [])
@@ -286,47 +288,6 @@ class Step {
     );
   }
 
-  private async sendInvitation(operation: Extract<Operation, { kind: 'send-invitation' }>): Promise<Outcome> {
-    const { mailer, digest } = this.bench;
-    const { content } = this.record;
-    if (mailer === null || content === null) return this.done(this.record, []);
-    const { address, email, name, method, sequence, resendOf } = operation;
-    const uid = calendarUid(this.record, operation.series, digest);
-    const messageId =
-      resendOf ??
-      messageIdOf({ uid, address, sequence, method, content, domain: mailer.senderDomain, digest });
-    const before = this.record.invitations.get(address) ?? null;
-    const hadRequest = before?.sent?.method === 'REQUEST';
-    const kind = method === 'CANCEL' ? 'cancellation' : hadRequest ? 'update' : 'request';
-    await this.commit(apply.beginSending(this.record, operation, messageId, this.nowMs()), [], [address]);
-    const invitation: Invitation = {
-      method,
-      kind,
-      guest: { address, email, name },
-      content,
-      uid,
-      sequence,
-      messageId,
-      atMs: this.nowMs(),
-    };
-    const sent = await mailer.send(invitation, this.signal);
-    if (!sent.ok) {
-      const { failure } = sent;
-      return this.fail(
-        failure,
-        failure.mayHaveHappened
-          ? this.record
-          : apply.undoSending(this.record, address, before?.sending ?? null),
-      );
-    }
-    return this.done(
-      apply.finishSending(this.record, address, this.nowMs()),
-      [{ action: 'invitation-sent', kind, email, messageId, wasInDoubt: resendOf !== null }],
-      null,
-      [address],
-    );
-  }
-
   /** Reads the job afresh and says whether the operation is still what a plan would begin with. */
   private async look(): Promise<Result<{ readonly sighting: Sighting; readonly isOutdated: boolean }>> {
     const read = await this.bench.jobs.reread(this.record.jobId, this.signal);
@@ -351,16 +312,14 @@ class Step {
     record: JobRecord,
     notes: readonly HistoryNote[],
     sighting: Sighting | null = null,
-    changedAddresses: readonly string[] = [],
   ): Promise<Outcome> {
-    await this.commit(record, notes, changedAddresses);
+    await this.commit(record, notes);
     return { kind: 'done', record: this.record, sighting, notes };
   }
 
   /** Records the failure, unless every job would fail alike: then the lane waits and the job has no trouble of its own. */
   async fail(failure: Failure, record: JobRecord = this.record): Promise<Outcome> {
-    const changed = this.operation.kind === 'send-invitation' ? [this.operation.address] : [];
-    const isOwnTrouble = failure.scope === 'job' && failure.kind !== 'cancelled';
+    const isOwnTrouble = isTroubleOfJob(failure);
     const { policy, random } = this.bench;
     const after = isOwnTrouble
       ? apply.noteTrouble(record, this.operation, failure, { policy, nowMs: this.nowMs(), random })
@@ -369,7 +328,6 @@ class Step {
       await this.commit(
         after,
         isOwnTrouble ? [{ action: 'failed', operation: this.operation, failure }] : [],
-        changed,
       );
     } catch (error) {
       if (error instanceof Halt) return { kind: 'halted', failure: error.failure };
@@ -378,15 +336,11 @@ class Step {
     return { kind: 'failed', record: this.record, failure };
   }
 
-  private async commit(
-    record: JobRecord,
-    notes: readonly HistoryNote[],
-    changedAddresses: readonly string[] = [],
-  ): Promise<void> {
+  private async commit(record: JobRecord, notes: readonly HistoryNote[]): Promise<void> {
     if (record === this.record && notes.length === 0) return;
     const atMs = this.nowMs();
     const history = notes.map((note) => historyOf(note, record, atMs));
-    const committed = await this.bench.ledger.commit({ record, changedAddresses, history });
+    const committed = await this.bench.ledger.commit({ record, changedAddresses: [], history });
     if (!committed.ok) throw new Halt(committed.failure);
     this.record = record;
   }

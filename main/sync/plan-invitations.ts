@@ -3,10 +3,8 @@ import { guestsOf, mayStillBeGuest } from './guests.ts';
 import type { GuestList } from './guests.ts';
 import { invitationInputKey } from './input-key.ts';
 import type { Guest, InvitationMethod, Job } from './model.ts';
-import type { Operation } from './operation.ts';
+import type { SendInvitation } from './operation.ts';
 import type { InvitationRecord } from './record.ts';
-
-type SendOperation = Extract<Operation, { kind: 'send-invitation' }>;
 
 /**
  * Plans the messages to the guests of a job.
@@ -103,14 +101,14 @@ export function planCancellation(draft: Draft, invitation: InvitationRecord): vo
   });
 }
 
-function address(guest: Guest): Pick<SendOperation, 'address' | 'email' | 'name'> {
+function address(guest: Guest): Pick<SendInvitation, 'address' | 'email' | 'name'> {
   return { address: guest.address, email: guest.email, name: guest.name };
 }
 
 function addSending(
   draft: Draft,
   invitation: InvitationRecord | null,
-  fields: Omit<SendOperation, 'kind'> & { readonly method: InvitationMethod },
+  fields: Omit<SendInvitation, 'kind'> & { readonly method: InvitationMethod },
 ): void {
   draft.addUnlessTroubled(
     { kind: 'send-invitation', ...fields },

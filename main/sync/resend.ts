@@ -1,10 +1,10 @@
 import * as apply from './apply.ts';
-import { cancelledFailure, failed, inputFailure, success } from './failure.ts';
+import { cancelledFailure, failed, inputFailure, isTroubleOfJob, success } from './failure.ts';
 import type { Failure, Result } from './failure.ts';
 import { calendarUid, messageIdAgain } from './identity.ts';
 import type { Lane } from './lane.ts';
 import type { InvitationContent } from './model.ts';
-import type { Operation } from './operation.ts';
+import type { SendInvitation } from './operation.ts';
 import type { HistoryEntry } from './ports.ts';
 import type { InvitationRecord, JobRecord } from './record.ts';
 import type { Workbench } from './workbench.ts';
@@ -143,7 +143,7 @@ async function resendOne(
     const messageId =
       sending?.messageId ??
       messageIdAgain({ messageId: last.messageId, atMs: clock.nowMs(), domain: mailer.senderDomain, digest });
-    const operation: Extract<Operation, { kind: 'send-invitation' }> = {
+    const operation: SendInvitation = {
       kind: 'send-invitation',
       address,
       email,
@@ -177,10 +177,9 @@ async function resendOne(
     const after = failure.mayHaveHappened
       ? apply.noteTrouble(record, operation, failure, { ...bench, nowMs: clock.nowMs() })
       : apply.undoSending(record, address, sending);
-    const isAboutMessage = failure.scope === 'job' && failure.kind !== 'cancelled';
     const noted = await commit(
       after,
-      isAboutMessage ? [line('resend-invitation-failed', failure.message)] : [],
+      isTroubleOfJob(failure) ? [line('resend-invitation-failed', failure.message)] : [],
     );
     return { record, result: noted.ok ? sent : noted };
   } finally {

@@ -48,6 +48,8 @@ export class World {
   beforeRequest: (party: Party, name: string) => void = () => undefined;
   /** What the mail server waits for before it takes a message. */
   mailGate: Promise<void> = Promise.resolve();
+  /** The same for the messages to one address. */
+  readonly mailGates = new Map<string, Promise<void>>();
   providerKind: ProviderKind = 'teams';
   policyChanges: Partial<Policy> = {};
   private life = 1;
@@ -300,6 +302,7 @@ export class Pc {
       send: (invitation) =>
         this.request('mail', `send ${invitation.guest.address}`, async () => {
           await this.world.mailGate;
+          await this.world.mailGates.get(invitation.guest.address);
           this.world.mail.push(invitation);
           return success(undefined);
         }),
