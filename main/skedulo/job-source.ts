@@ -77,7 +77,7 @@ export function createJobSource(options: JobSourceOptions): SkeduloJobSource {
       lengths = await readFieldLengths(client, signal);
       return identified;
     },
-    observe: (trackedJobIds, nowMs, signal) => observer.observe(trackedJobIds, nowMs, signal),
+    observe: (trackedJobIds, nowMs, signal, known) => observer.observe(trackedJobIds, nowMs, signal, known),
     reread: (jobId, signal) =>
       isJobId(jobId) ? reread(jobId, signal) : Promise.resolve(success(unusable(jobId))),
     writeLink: (jobId, link, signal) => writeLink(client, lengths, jobId, link, signal),

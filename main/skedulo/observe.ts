@@ -1,7 +1,7 @@
 import { success } from '../sync/failure.ts';
 import type { Result } from '../sync/failure.ts';
 import type { Sighting } from '../sync/model.ts';
-import type { Observation } from '../sync/ports.ts';
+import type { KnownSighting, Observation } from '../sync/ports.ts';
 import { jobIdOf } from '../sync/sighting.ts';
 import { IDS_PER_FILTER, idsFilter, inChunks, isJobId, openJobsFilter } from './eql.ts';
 import { sightMissingJobs } from './missing-jobs.ts';
@@ -11,7 +11,12 @@ import type { RowReader } from './row-reader.ts';
 import { unusableJobId } from './write-link.ts';
 
 export interface Observer {
-  observe(trackedJobIds: readonly string[], nowMs: number, signal: AbortSignal): Promise<Result<Observation>>;
+  observe(
+    trackedJobIds: readonly string[],
+    nowMs: number,
+    signal: AbortSignal,
+    known?: KnownSighting,
+  ): Promise<Result<Observation>>;
 }
 
 /**
@@ -21,7 +26,7 @@ export interface Observer {
 export function createObserver(reader: RowReader, findDeletions: FindDeletions): Observer {
   let listedUntilMs: ReadonlyMap<string, number> = new Map();
   return {
-    async observe(trackedJobIds, nowMs, signal) {
+    async observe(trackedJobIds, nowMs, signal, known) {
       const trackedIds = [...new Set(trackedJobIds)];
       const usableIds = trackedIds.filter(isJobId);
       const namedIds = usableIds
@@ -30,14 +35,14 @@ export function createObserver(reader: RowReader, findDeletions: FindDeletions):
           return untilMs !== undefined && untilMs <= nowMs;
         })
         .slice(0, IDS_PER_FILTER);
-      const list = await readJobs(reader, openJobsFilter(nowMs, namedIds), signal);
+      const list = await readJobs(reader, openJobsFilter(nowMs, namedIds), signal, known);
       if (!list.ok) return list;
       const found = new Map(list.value.sightings);
 
       const wasNamed = new Set(namedIds);
       const unnamedIds = usableIds.filter((id) => !found.has(id) && !wasNamed.has(id));
       for (const ids of inChunks(unnamedIds, IDS_PER_FILTER)) {
-        const more = await readJobs(reader, idsFilter(ids), signal);
+        const more = await readJobs(reader, idsFilter(ids), signal, known);
         if (!more.ok) return more;
         for (const [id, sighting] of more.value.sightings) found.set(id, sighting);
       }

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { failed, remoteFailure, success } from '../sync/failure.ts';
 import type { Result } from '../sync/failure.ts';
 import type { Sighting } from '../sync/model.ts';
+import type { KnownSighting } from '../sync/ports.ts';
 import { jobIdOf } from '../sync/sighting.ts';
 import { jobsPageAnswer } from './answers.ts';
 import { withAllAttendees } from './attendees.ts';
@@ -28,18 +30,20 @@ export interface ReadJobs {
 
 /**
  * Reads every job that matches the filter with all its attendees, however many pages and questions that takes. Each
- * page becomes sightings as it arrives: kept as they came, the rows of ten thousand jobs would fill the memory.
+ * page becomes sightings as it arrives: kept as they came, the rows of ten thousand jobs would fill the memory. So would
+ * a second copy of what is `known` and has not changed.
  */
 export async function readJobs(
   reader: RowReader,
   filter: string,
   signal: AbortSignal,
+  known: KnownSighting = () => undefined,
 ): Promise<Result<ReadJobs>> {
   let serverTimeMs: number | null = null;
   const read = (part: string): Promise<Result<Rows<Sighting>>> =>
     readAllPages(
       async (after) => {
-        const page = await readJobsPage(reader, part, after, signal);
+        const page = await readJobsPage(reader, part, after, signal, known);
         if (!page.ok) return page;
         serverTimeMs = page.value.serverTimeMs ?? serverTimeMs;
         return page;
@@ -119,11 +123,19 @@ function tooManyJobs(): ReturnType<typeof remoteFailure> {
   });
 }
 
+/** The value that is in memory already, where the job has not changed. */
+function onceOnly(sighting: Sighting | null, known: KnownSighting): Sighting | null {
+  if (sighting === null) return null;
+  const before = known(jobIdOf(sighting));
+  return before !== undefined && isDeepStrictEqual(before, sighting) ? before : sighting;
+}
+
 async function readJobsPage(
   reader: RowReader,
   filter: string,
   after: string | null,
   signal: AbortSignal,
+  known: KnownSighting,
 ): Promise<Result<Page<Sighting> & { readonly serverTimeMs: number | null }>> {
   const answer = await reader.client.graphql(
     {
@@ -136,7 +148,7 @@ async function readJobsPage(
   );
   if (!answer.ok) {
     if (answer.failure.code === 'query-too-large' && reader.pageSize.fallBack()) {
-      return readJobsPage(reader, filter, after, signal);
+      return readJobsPage(reader, filter, after, signal, known);
     }
     return answer;
   }
@@ -145,7 +157,7 @@ async function readJobsPage(
   if (!parsed.success) return failed(unexpectedAnswer('a page of jobs'));
   const dateMs = Date.parse(answer.value.headers.get('date') ?? '');
   return success({
-    ...pageOf(parsed.data.jobs, sightingOf),
+    ...pageOf(parsed.data.jobs, (node) => onceOnly(sightingOf(node), known)),
     serverTimeMs: Number.isNaN(dateMs) ? null : dateMs,
   });
 }

@@ -7,7 +7,7 @@ import { JobRun, lastModifiedOf } from './job-run.ts';
 import type { JobRunContext } from './job-run.ts';
 import { closuresOf, createLanes, MOST_WAITING } from './lanes.ts';
 import type { Lanes } from './lanes.ts';
-import { lookAtJobs, recordFor, showAndCompare, withRecords } from './look.ts';
+import { knownAmong, lookAtJobs, recordFor, showAndCompare, withRecords } from './look.ts';
 import type { Seen } from './look.ts';
 import type { Sighting } from './model.ts';
 import type { Workbench } from './perform.ts';
@@ -104,6 +104,8 @@ export class Engine {
     this.halt = null;
     for (const lane of Object.values(this.lanes)) lane.tryAgain(isAsked);
     const { pauses } = this;
+    // At the start nothing is under way yet that could go on meanwhile, and meetings wait to be made.
+    const isUnhurried = this.hasLooked;
     const look = await this.look();
     if (!look.ok) return look;
     const { sightings, beganAt } = look.value;
@@ -116,15 +118,19 @@ export class Engine {
     this.parked.keepOnly(isNewerKnown);
     const waiting: Seen[] = [];
     const withMailOnly: Sighting[] = [];
-    const ordered = [...sightings].sort(latestFirst);
-    const compared = await showAndCompare(this.options, ordered, isNewerKnown, (seen) => {
-      const next = this.consider(seen, beganAt);
-      if (next !== null && laneOf(next) === 'mail') withMailOnly.push(seen.sighting);
-      else if (next !== null) waiting.push(seen);
-    });
+    sightings.sort(latestFirst);
+    const compared = await showAndCompare(
+      { ...this.options, isUnhurried },
+      sightings,
+      isNewerKnown,
+      (seen) => {
+        const next = this.consider(seen, beganAt);
+        if (next !== null && laneOf(next) === 'mail') withMailOnly.push(seen.sighting);
+        else if (next !== null) waiting.push(seen);
+      },
+    );
     if (!compared.ok) return compared;
-    // Resuming looks again.
-    if (pauses !== this.pauses) return success(undefined);
+    if (pauses !== this.pauses) return success(undefined); // Resuming looks again.
     this.backlog = waiting.filter(({ sighting }) => !isNewerKnown(jobIdOf(sighting)));
     this.parked.addAll(withMailOnly.filter((sighting) => !isNewerKnown(jobIdOf(sighting))));
     this.startNext();
@@ -273,11 +279,10 @@ export class Engine {
     return this.standings.nextDueMs();
   }
 
-  private async look(): Promise<
-    Result<{ readonly sightings: readonly Sighting[]; readonly beganAt: number }>
-  > {
+  private async look(): Promise<Result<{ readonly sightings: Sighting[]; readonly beganAt: number }>> {
     const beganAt = this.runs.nextOrder();
-    const look = await lookAtJobs(this.options, this.aborting.signal);
+    const waiting = this.backlog.map(({ sighting }) => sighting).concat(this.parked.all);
+    const look = await lookAtJobs(this.options, this.aborting.signal, knownAmong(waiting));
     if (!look.ok) return look;
     if (!this.hasLooked) {
       // By the corrected clock: what was noted before this start gets one more try.
@@ -317,9 +322,8 @@ export class Engine {
     if (this.stuck.get(jobId) === lastModifiedOf(sighting)) return null;
     this.stuck.delete(jobId);
     const record = recordFor(this.options.tenantId, seen);
-    const { policy } = this.bench;
-    const { clock } = this.options;
-    const plan = planJob({ sighting, record, policy, nowMs: clock.nowMs() });
+    const nowMs = this.options.clock.nowMs();
+    const plan = planJob({ sighting, record, policy: this.bench.policy, nowMs });
     const next = plan.operations[0] ?? null;
     this.note(jobId, record.jobName, plan.findings, next === null ? plan.dueMs : null);
     return next;
@@ -348,7 +352,7 @@ export class Engine {
       .filter((sighting) => !this.runs.has(jobIdOf(sighting)));
     const seen: Seen[] = [];
     this.isStartingParked = true;
-    const ended = withRecords(this.options, sightings, (each) => seen.push(each)).then((read) => {
+    const ended = withRecords(this.options, [...sightings], (each) => seen.push(each)).then((read) => {
       this.isStartingParked = false;
       for (const sighting of sightings) this.runs.drop(jobIdOf(sighting));
       if (!read.ok) this.halt ??= read.failure;

@@ -9,6 +9,10 @@ export class ParkedJobs {
   /** Latest start first: the next one is the last. */
   private sightings: Sighting[] = [];
 
+  get all(): readonly Sighting[] {
+    return this.sightings;
+  }
+
   get count(): number {
     return this.sightings.length;
   }

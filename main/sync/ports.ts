@@ -41,6 +41,9 @@ export interface Observation {
   readonly serverTimeMs: number | null;
 }
 
+/** What was seen of a job before, where it is still in memory. */
+export type KnownSighting = (jobId: string) => Sighting | undefined;
+
 /** Skedulo, as far as the engine needs it. */
 export interface JobSource {
   /** Asks who the token belongs to. Fails with `auth` when the token is refused. */
@@ -48,8 +51,14 @@ export interface JobSource {
   /**
    * Reads every Ready job that has not ended by `nowMs` and every tracked job whatever its status.
    * One request when nothing changed and the Ready jobs fit one page.
+   * @param known what is in memory of a job already: handed back where it is still so, in place of the same once more
    */
-  observe(trackedJobIds: readonly string[], nowMs: number, signal: AbortSignal): Promise<Result<Observation>>;
+  observe(
+    trackedJobIds: readonly string[],
+    nowMs: number,
+    signal: AbortSignal,
+    known?: KnownSighting,
+  ): Promise<Result<Observation>>;
   /** Reads one job afresh. Calls made at about the same time share one request. */
   reread(jobId: string, signal: AbortSignal): Promise<Result<Sighting>>;
   /** Writes the three fields of one job (null clears a field): one mutation. Reads nothing. */

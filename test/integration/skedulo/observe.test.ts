@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Sighting } from '../../../main/sync/model.ts';
+import { jobIdOf } from '../../../main/sync/sighting.ts';
 import {
   containing,
   HOUR_MS,
@@ -50,6 +52,24 @@ describe('what an observation shows', () => {
       link: { url: 'https://zoom.test/j/1', id: 'Zoom:1', info: null },
     });
     expect(serverTimeMs).toBe(NOW_MS);
+  });
+
+  it('hands back what is known of a job that has not changed, and what is new of one that has', async () => {
+    const { skedulo, source } = await stage();
+    const same = skedulo.office.addJob({ contact: { name: 'Ann', email: 'ann@example.test' } });
+    const other = skedulo.office.addJob({ contact: { name: 'Bo', email: 'bo@example.test' } });
+    const first = valueOf(await source.observe([], NOW_MS, never)).sightings;
+    // A changed contact leaves no trace on the job's own row.
+    for (const contact of skedulo.office.contacts.values()) {
+      if (contact.FullName === 'Bo') contact.Email = 'bo@new.test';
+    }
+    const known = (jobId: string): Sighting | undefined => first.find((each) => jobIdOf(each) === jobId);
+    const again = valueOf(await source.observe([], NOW_MS, never, known)).sightings;
+    const sightingIn = (list: readonly Sighting[], { UID }: { readonly UID: string }): Sighting | undefined =>
+      list.find((each) => jobIdOf(each) === UID);
+    expect(sightingIn(again, same)).toBe(sightingIn(first, same));
+    expect(sightingIn(again, other)).not.toBe(sightingIn(first, other));
+    expect(presentJob(again, other.UID)).toMatchObject({ contact: { person: { email: 'bo@new.test' } } });
   });
 
   it('leaves out what is not Ready or has ended, and keeps what has no start or end', async () => {
