@@ -185,11 +185,14 @@ export class AutomationRun {
       }
       const settle = this.askers.take();
       const result = await this.lookOnce();
-      settle(result);
       // A look that was broken off by a hold says nothing.
-      if (this.isStopping || (!result.ok && this.holds.leftMs() !== null)) continue;
-      this.nextPassMs = this.options.clock.nowMs() + this.takeIn(result);
+      const saysNothing = this.isStopping || (!result.ok && this.holds.leftMs() !== null);
+      if (!saysNothing) this.nextPassMs = this.options.clock.nowMs() + this.takeIn(result);
+      // Its end and what follows are told together: there is no moment at which no look is under way and none to come.
+      this.isLooking = false;
       this.options.onChange();
+      settle(result);
+      if (saysNothing) continue;
       await this.waitForNextPass();
       this.nextPassMs = null;
       this.options.onChange();
@@ -205,7 +208,7 @@ export class AutomationRun {
     }
   }
 
-  /** Connects where that is still to be done, and looks. Never rejects. */
+  /** Connects where that is still to be done, and looks; leaves `isLooking` true. Never rejects. */
   private async lookOnce(): Promise<Result<void>> {
     const { isAsked } = this;
     this.isAsked = false;
@@ -220,9 +223,6 @@ export class AutomationRun {
     } catch (error) {
       this.log.error({ err: error }, 'an error inside ReadyMeet');
       return failed(bugFailure('skedulo', error));
-    } finally {
-      this.isLooking = false;
-      this.options.onChange();
     }
   }
 

@@ -132,11 +132,12 @@ function measurementsOf(few: Start, many: Start): readonly Measurement[] {
       bound: { kind: 'at-most', limit: 1 },
     },
     {
-      // One row of the table is a few hundred characters. Twice as much says that jobs are sent twice.
+      // One row of the table is some 800 characters. It comes twice where the page opens before the first look has
+      // ended: as the ledger has it, and as Skedulo shows it. More says that jobs are sent over and over.
       name: name('messages until the Overview is shown, a job'),
       value: (many.socketBytes - few.socketBytes) / (MANY_JOBS - FEW_JOBS),
       unit: 'bytes',
-      bound: { kind: 'at-most', limit: 1_200 },
+      bound: { kind: 'at-most', limit: 1_700 },
     },
   ];
 }
