@@ -237,7 +237,8 @@ export class AutomationRun {
     this.lastPassMs = clock.nowMs();
     this.coveredUpToMs = beganMs + assembly.clock.correctionMs;
     this.parties.check(assembly, isAsked || wasHeld);
-    this.tellWhenIdle(assembly);
+    // Where nothing is to be done the end of the look says so.
+    if (engine.isBusy) this.tellWhenIdle(assembly);
     return passed;
   }
 

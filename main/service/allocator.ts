@@ -5,13 +5,13 @@ import { accessSync, constants } from 'node:fs';
  * (https://man7.org/linux/man-pages/man3/mallopt.3.html, "Environment variables"). Left to itself it keeps a heap for
  * each thread and holds on to what was freed: some 40 MB for nothing in a run over thousands of jobs.
  */
-const SETTINGS = {
+export const ALLOCATOR_SETTINGS = {
   MALLOC_ARENA_MAX: '1',
   // Whatever is larger goes back to the system as soon as it is freed. Naming a limit keeps it from growing by itself.
   MALLOC_MMAP_THRESHOLD_: '131072',
   MALLOC_TRIM_THRESHOLD_: '131072',
 } as const;
-const NAMES = Object.keys(SETTINGS);
+const NAMES = Object.keys(ALLOCATOR_SETTINGS);
 
 /** As much of `process` as is needed. */
 export interface RestartableProcess {
@@ -35,12 +35,12 @@ export interface RestartableProcess {
 export function spareMemory(own: RestartableProcess): void {
   if (own.env['MALLOC_ARENA_MAX'] !== undefined) {
     // What was set here is done with; programs that this one starts, such as the browser, are not to be slowed down.
-    const isOurs = Object.entries(SETTINGS).every(([name, value]) => own.env[name] === value);
+    const isOurs = Object.entries(ALLOCATOR_SETTINGS).every(([name, value]) => own.env[name] === value);
     for (const name of isOurs ? NAMES : []) delete own.env[name];
     return;
   }
   if (own.platform !== 'linux' || own.execve === undefined || own.channel !== undefined) return;
-  const environment = { ...withoutGaps(own.env), ...SETTINGS };
+  const environment = { ...withoutGaps(own.env), ...ALLOCATOR_SETTINGS };
   try {
     // Node aborts where the system refuses: a program that was moved or may not be run is left as it is.
     accessSync(own.execPath, constants.X_OK);

@@ -1,7 +1,11 @@
 import * as z from 'zod';
+import { ALLOCATOR_SETTINGS } from '../../main/service/allocator.ts';
 
-/** What makes Node listen for a probe, on a free port of this computer. */
-export const PROBED = { NODE_OPTIONS: '--inspect=127.0.0.1:0' } as const;
+/**
+ * What makes Node listen for a probe, on a free port of this computer. The allocator is set as the service would have
+ * it: else it would replace itself after the start, and listen elsewhere.
+ */
+export const PROBED = { NODE_OPTIONS: '--inspect=127.0.0.1:0', ...ALLOCATOR_SETTINGS } as const;
 
 /** Looks into another Node process. */
 export interface HeapProbe {
