@@ -44,6 +44,7 @@ function fromJobRow(row: JobsTable, invitationRows: readonly InvitationsTable[])
       meeting,
       reason: row.meeting_reason,
       wasAsked: row.meeting_was_asked === 1,
+      askedProvider: row.meeting_asked_provider,
       sinceMs: row.meeting_at_ms,
       atMs: row.meeting_at_ms,
     },

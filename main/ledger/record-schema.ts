@@ -26,8 +26,10 @@ const dialIn = z.array(
   z.object({ number: z.string(), label: z.string().nullable(), code: z.string().nullable() }),
 );
 
+const providerKind = z.enum(['zoom', 'teams', 'meet']);
+
 const meeting = z.object({
-  providerKind: z.enum(['zoom', 'teams', 'meet']),
+  providerKind,
   id: z.string(),
   joinUrl: z.string(),
   passcode: z.string().nullable(),
@@ -41,7 +43,15 @@ const atMs = z.number();
 
 const meetingState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('none') }),
-  z.object({ state: z.literal('creating'), generation, key, details, sinceMs, wasAsked: z.boolean() }),
+  z.object({
+    state: z.literal('creating'),
+    generation,
+    key,
+    details,
+    sinceMs,
+    askedProvider: providerKind.nullable(),
+    wasAsked: z.boolean(),
+  }),
   z.object({ state: z.literal('made'), generation, key, details, meeting, atMs }),
   z.object({
     state: z.literal('cancelling'),
@@ -96,6 +106,8 @@ const dispatch = z.object({
   series: z.int(),
   sequence: z.int(),
   messageId: z.string(),
+  // Not noted by the first versions.
+  isUpdate: z.boolean().default(false),
   atMs: z.number(),
 }) satisfies z.ZodType<Dispatch>;
 

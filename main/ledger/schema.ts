@@ -35,6 +35,8 @@ export type JobsTable = {
   meeting_generation: number | null;
   meeting_key: string | null;
   meeting_was_asked: number | null;
+  /** The provider that was asked for a meeting of which no answer has come. */
+  meeting_asked_provider: string | null;
   meeting_reason: string | null;
   /** When the meeting came into its state. */
   meeting_at_ms: number | null;
@@ -129,6 +131,7 @@ export const EXPECTED_COLUMNS: Readonly<Record<keyof LedgerTables, readonly stri
     'released_at_ms',
     'meeting_checked_at_ms',
     'leftovers_json',
+    'meeting_asked_provider',
     ...PROBLEM_COLUMNS.map((column) => `meeting_${column}`),
     ...PROBLEM_COLUMNS.map((column) => `link_${column}`),
   ],

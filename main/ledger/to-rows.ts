@@ -81,6 +81,7 @@ type MeetingColumns = Pick<
   | 'meeting_generation'
   | 'meeting_key'
   | 'meeting_was_asked'
+  | 'meeting_asked_provider'
   | 'meeting_reason'
   | 'meeting_at_ms'
   | 'meeting_details_json'
@@ -92,6 +93,7 @@ const NO_MEETING: MeetingColumns = {
   meeting_generation: null,
   meeting_key: null,
   meeting_was_asked: null,
+  meeting_asked_provider: null,
   meeting_reason: null,
   meeting_at_ms: null,
   meeting_details_json: null,
@@ -112,6 +114,7 @@ function meetingColumns(meeting: MeetingState): MeetingColumns {
         ...known,
         meeting_key: meeting.key,
         meeting_was_asked: meeting.wasAsked ? 1 : 0,
+        meeting_asked_provider: meeting.askedProvider,
         meeting_at_ms: meeting.sinceMs,
         meeting_details_json: toJson(meeting.details),
       };

@@ -3,7 +3,7 @@ import { areDetailsEqual } from './details.ts';
 import type { Failure } from './failure.ts';
 import { invitationInputKey, linkInputKey, meetingInputKey } from './input-key.ts';
 import { BLANK_LINK, linkOf } from './link.ts';
-import type { InvitationContent, JobLink, Meeting, MeetingDetails } from './model.ts';
+import type { InvitationContent, JobLink, Meeting, MeetingDetails, ProviderKind } from './model.ts';
 import type { Operation, SendInvitation } from './operation.ts';
 import type { Policy } from './policy.ts';
 import type { Random } from './ports.ts';
@@ -14,19 +14,24 @@ import type { Dispatch, InvitationRecord, JobRecord, LinkState, Trouble } from '
  * effect, results after it; nothing here asks the outside world.
  */
 
+interface BegunCreation {
+  readonly key: string;
+  readonly askedProvider: ProviderKind;
+  readonly nowMs: number;
+}
+
 /** The intent: the provider is about to be asked under this key. */
 export function beginCreation(
   record: JobRecord,
   operation: Extract<Operation, { kind: 'create-meeting' }>,
-  key: string,
-  nowMs: number,
+  { key, askedProvider, nowMs }: BegunCreation,
 ): JobRecord {
   const { generation, details, series } = operation;
   return {
     ...record,
     series,
     releasedAtMs: null,
-    meeting: { state: 'creating', generation, key, details, sinceMs: nowMs, wasAsked: true },
+    meeting: { state: 'creating', generation, key, details, sinceMs: nowMs, askedProvider, wasAsked: true },
   };
 }
 
@@ -219,11 +224,10 @@ export function yieldLink(record: JobRecord, policy: Policy, nowMs: number): Job
 export function beginSending(
   record: JobRecord,
   operation: SendInvitation,
-  messageId: string,
-  nowMs: number,
+  { messageId, isUpdate, nowMs }: Pick<Dispatch, 'messageId' | 'isUpdate'> & { readonly nowMs: number },
 ): JobRecord {
   const { address, email, name, method, version, series, sequence } = operation;
-  const sending: Dispatch = { method, version, series, sequence, messageId, atMs: nowMs };
+  const sending: Dispatch = { method, version, series, sequence, messageId, isUpdate, atMs: nowMs };
   const before = record.invitations.get(address) ?? { sent: null, trouble: null };
   return withInvitation(record, {
     address,

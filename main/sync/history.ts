@@ -16,6 +16,7 @@ export type HistoryNote =
   | { readonly action: 'link-written'; readonly url: string | null }
   | { readonly action: 'link-gone'; readonly why: 'blanked' | 'deleted' | 'replaced' }
   | { readonly action: 'link-cleared' | 'link-yielded' | 'released' | 'resumed' | 'creation-given-up' }
+  | { readonly action: 'creation-in-doubt' | 'meeting-out-of-sight' }
   | {
       readonly action: 'invitation-sent';
       readonly kind: Invitation['kind'];
@@ -62,6 +63,10 @@ function detailOf(note: HistoryNote): string {
       return 'The job has come back and is looked after again.';
     case 'creation-given-up':
       return 'No meeting had been made, and none is needed now.';
+    case 'creation-in-doubt':
+      return 'The provider or its account was changed before it was known whether a meeting had been made; one may stand there.';
+    case 'meeting-out-of-sight':
+      return 'The meeting was to be removed, but the account connected now cannot see it; it may still stand in another account.';
     case 'invitation-sent':
       return `Sent the ${note.kind} to ${note.email}${
         note.wasInDoubt

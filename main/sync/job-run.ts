@@ -21,6 +21,12 @@ const MAX_SUPERSEDED = 5;
 /** A step that is confirmed and planned again this often for the same look is a mistake: no guest gets ten copies. */
 const MAX_REPEATS = 5;
 
+/** A place in a lane, until it is left. Leaving it twice is the same as once. */
+interface Place {
+  readonly lane: Lane;
+  readonly leave: () => void;
+}
+
 export interface JobRunContext {
   /** Asked for anew each time: the policy may change between steps. */
   readonly bench: () => Workbench;
@@ -171,36 +177,44 @@ export class JobRun {
       const current = entry.hadToWait ? this.plan() : plan;
       if (JSON.stringify(current.operations[0]) !== JSON.stringify(operation)) return true;
       this.hasSent ||= name === 'mail';
-      return await this.carryOut(operation, current, lane);
+      return await this.carryOut(operation, current, { lane, leave: entry.leave });
     } finally {
       entry.leave();
     }
   }
 
-  private async carryOut(operation: Operation, plan: Plan, lane: Lane | null): Promise<boolean> {
-    if (operation.kind === 'send-invitation') return this.sendTogether(operation, plan, lane);
-    return this.take(operation, await this.perform(operation), lane);
+  private async carryOut(operation: Operation, plan: Plan, place: Place | null): Promise<boolean> {
+    if (operation.kind === 'send-invitation') return this.sendTogether(operation, plan, place);
+    return this.take(operation, await this.perform(operation), place?.lane ?? null);
   }
 
   /** Sends a message, and as many of those planned next as there are places that nobody else needs. */
-  private async sendTogether(first: SendInvitation, plan: Plan, lane: Lane | null): Promise<boolean> {
+  private async sendTogether(first: SendInvitation, plan: Plan, place: Place | null): Promise<boolean> {
+    const lane = place?.lane ?? null;
     const together = [first];
-    const leaves: (() => void)[] = [];
+    // A place is left with its message: a slow one keeps no more than its own from others.
+    const leaves = new Map(place === null ? [] : [[first, place.leave]]);
     for (const next of plan.operations.slice(1)) {
       if (next.kind !== 'send-invitation' || this.hasComeUpTooOften(next)) break;
       if (together.some(({ address }) => address === next.address)) break;
       const leave = lane?.enterIfFree() ?? null;
       if (leave === null) break;
-      leaves.push(leave);
+      leaves.set(next, leave);
       together.push(next);
     }
     try {
       const { abortSignal } = this.context;
-      const sent = await sendInvitations(together, this.record, this.context.bench(), abortSignal);
+      const sent = await sendInvitations(
+        together,
+        this.record,
+        this.context.bench(),
+        abortSignal,
+        (operation) => leaves.get(operation)?.(),
+      );
       // Each is taken in, whatever became of the one before it.
       return sent.map(({ operation, outcome }) => this.take(operation, outcome, lane)).every(Boolean);
     } finally {
-      for (const leave of leaves) leave();
+      for (const leave of leaves.values()) leave();
     }
   }
 

@@ -6,10 +6,18 @@ import { historyOf } from './history.ts';
 import type { HistoryNote } from './history.ts';
 import { meetingKey } from './identity.ts';
 import { BLANK_LINK, showing, shownBy, standingOf } from './link.ts';
-import type { Sighting } from './model.ts';
+import type { Meeting, Sighting } from './model.ts';
 import type { Operation, SingleOperation } from './operation.ts';
 import { planJob } from './plan.ts';
 import type { JobRecord } from './record.ts';
+import {
+  doubtCreation,
+  loseSight,
+  loseSightOfLeftover,
+  notesOfNewCreation,
+  wasAskedElsewhere,
+  wasAskedOfOther,
+} from './unseen.ts';
 import type { Outcome, Workbench } from './workbench.ts';
 
 export type { Outcome, Workbench };
@@ -103,7 +111,12 @@ class Step {
   private async createMeeting(operation: Extract<Operation, { kind: 'create-meeting' }>): Promise<Outcome> {
     const { provider, meetingPassword } = this.bench;
     const unfinished = this.record.meeting;
-    if (unfinished.state === 'creating' && unfinished.wasAsked) {
+    const isInDoubt = wasAskedElsewhere(this.record, this.bench.policy);
+    if (
+      unfinished.state === 'creating' &&
+      unfinished.wasAsked &&
+      !wasAskedOfOther(this.record, this.bench.policy)
+    ) {
       const found = await provider.find(
         { key: unfinished.key, details: unfinished.details, password: meetingPassword },
         this.signal,
@@ -117,10 +130,12 @@ class Step {
       }
     }
     const key = meetingKey(this.record, operation.generation, this.bench.digest);
+    const { policy } = this.bench;
+    const before = isInDoubt ? doubtCreation(this.record, policy, this.nowMs()) : this.record;
+    const begun = { key, askedProvider: policy.providerKind, nowMs: this.nowMs() };
     await this.commit(
-      apply.beginCreation(this.record, operation, key, this.nowMs()),
-      // It was made with a provider that is no longer connected.
-      this.record.meeting.state === 'made' ? [{ action: 'meeting-left' }] : [],
+      apply.beginCreation(before, operation, begun),
+      notesOfNewCreation(this.record, isInDoubt),
     );
     const made = await provider.create(
       { key, details: operation.details, password: meetingPassword },
@@ -148,7 +163,8 @@ class Step {
   private async findMeeting(reason: string | null): Promise<Outcome> {
     const intent = this.record.meeting;
     if (intent.state !== 'creating') return this.done(this.record, []);
-    if (!intent.wasAsked) return this.giveUpCreation(reason);
+    if (!intent.wasAsked || wasAskedOfOther(this.record, this.bench.policy))
+      return this.giveUpCreation(reason);
     const found = await this.bench.provider.find(
       { key: intent.key, details: intent.details, password: this.bench.meetingPassword },
       this.signal,
@@ -164,9 +180,24 @@ class Step {
   }
 
   private giveUpCreation(reason: string | null): Promise<Outcome> {
+    if (wasAskedElsewhere(this.record, this.bench.policy)) {
+      const doubted = doubtCreation(this.record, this.bench.policy, this.nowMs());
+      return this.done(apply.abandonCreation(doubted, reason, this.nowMs()), [
+        { action: 'creation-in-doubt' },
+      ]);
+    }
     return this.done(apply.abandonCreation(this.record, reason, this.nowMs()), [
       { action: 'creation-given-up' },
     ]);
+  }
+
+  /**
+   * Asks whether the account connected now sees a meeting that may be another account's: to a removal, one that is gone
+   * and one that is out of sight are alike.
+   */
+  private isInSight(meeting: Meeting, knownSinceMs: number): Promise<Result<boolean>> {
+    if (knownSinceMs >= this.bench.policy.accountSinceMs) return Promise.resolve(success(true));
+    return this.bench.provider.stands(meeting, this.signal);
   }
 
   /** A check that fails is not the job's trouble: nothing is known to be wrong. It is made again in some hours. */
@@ -189,7 +220,14 @@ class Step {
   private async cancelLeftover(meetingId: string): Promise<Outcome> {
     const leftover = this.record.leftovers.find(({ meeting }) => meeting.id === meetingId);
     if (leftover === undefined) return this.done(this.record, []);
-    const cancelled = await this.bench.provider.cancel(leftover.meeting, this.signal);
+    const { meeting, trouble } = leftover;
+    const isUnseen = trouble?.code === 'out-of-sight';
+    const inSight = await this.isInSight(meeting, isUnseen ? Number.NEGATIVE_INFINITY : (trouble?.atMs ?? 0));
+    if (!inSight.ok) return this.fail(inSight.failure);
+    if (!inSight.value) {
+      return this.done(loseSightOfLeftover(this.record, meetingId, this.nowMs()), []);
+    }
+    const cancelled = await this.bench.provider.cancel(meeting, this.signal);
     if (!cancelled.ok) return this.fail(cancelled.failure);
     return this.done(apply.dropLeftover(this.record, meetingId), [
       { action: 'meeting-cancelled', reason: leftover.reason },
@@ -215,10 +253,19 @@ class Step {
   }
 
   private async cancelMeeting(operation: Extract<Operation, { kind: 'cancel-meeting' }>): Promise<Outcome> {
+    const { meeting } = this.record;
+    if (meeting.state !== 'made' && meeting.state !== 'cancelling') return this.done(this.record, []);
+    const inSight = await this.isInSight(
+      meeting.meeting,
+      meeting.state === 'made' ? meeting.atMs : meeting.sinceMs,
+    );
+    if (!inSight.ok) return this.fail(inSight.failure);
+    if (!inSight.value) {
+      const after = loseSight(this.record, operation.reason, this.nowMs());
+      return this.done(after, [{ action: 'meeting-out-of-sight' }]);
+    }
     await this.commit(apply.beginCancellation(this.record, operation.reason, this.nowMs()), []);
-    const current = this.record.meeting;
-    if (current.state !== 'cancelling') return this.done(this.record, []);
-    const cancelled = await this.bench.provider.cancel(current.meeting, this.signal);
+    const cancelled = await this.bench.provider.cancel(meeting.meeting, this.signal);
     if (!cancelled.ok) return this.fail(cancelled.failure);
     return this.done(apply.finishCancellation(this.record, this.nowMs()), [
       { action: 'meeting-cancelled', reason: operation.reason },

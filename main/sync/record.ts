@@ -1,4 +1,11 @@
-import type { InvitationContent, InvitationMethod, JobLink, Meeting, MeetingDetails } from './model.ts';
+import type {
+  InvitationContent,
+  InvitationMethod,
+  JobLink,
+  Meeting,
+  MeetingDetails,
+  ProviderKind,
+} from './model.ts';
 
 /** Why the last try at one part of a job did not succeed, and when it may be tried again. */
 export interface Trouble {
@@ -31,6 +38,8 @@ export type MeetingState =
       readonly key: string;
       readonly details: MeetingDetails;
       readonly sinceMs: number;
+      /** The provider that was asked; null where that was not noted. */
+      readonly askedProvider: ProviderKind | null;
       /** True once a request has gone out: look the meeting up by its key before asking again. */
       readonly wasAsked: boolean;
     }
@@ -60,7 +69,10 @@ export type MeetingState =
       readonly reason: string | null;
     };
 
-/** A meeting that the provider refuses to remove, and that has made room for the job's next one. */
+/**
+ * An earlier meeting that stands or may stand against our will, and has made room for the job's next one: the provider
+ * refuses to remove it, or cannot be asked any more. `id` is the key it was asked for with where no answer ever came.
+ */
 export interface Leftover {
   readonly meeting: Meeting;
   readonly endMs: number;
@@ -105,6 +117,8 @@ export interface Dispatch {
   /** RFC 5545 SEQUENCE, counted for each guest. */
   readonly sequence: number;
   readonly messageId: string;
+  /** Whether it told of a change to a meeting that the guest had been invited to. */
+  readonly isUpdate: boolean;
   readonly atMs: number;
 }
 

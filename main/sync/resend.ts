@@ -138,7 +138,7 @@ async function resendOne(
   };
   try {
     const { email, name, sending } = invitation;
-    const { method, version, series, sequence } = last;
+    const { method, version, series, sequence, isUpdate } = last;
     // One in doubt is the same message still; one that was accepted goes out as another.
     const messageId =
       sending?.messageId ??
@@ -154,9 +154,12 @@ async function resendOne(
       sequence,
       resendOf: messageId,
     };
-    const intended = await commit(apply.beginSending(before, operation, messageId, clock.nowMs()), []);
+    const intended = await commit(
+      apply.beginSending(before, operation, { messageId, isUpdate, nowMs: clock.nowMs() }),
+      [],
+    );
     if (!intended.ok) return { record, result: intended };
-    const kind = method === 'CANCEL' ? 'cancellation' : 'request';
+    const kind = method === 'CANCEL' ? 'cancellation' : isUpdate ? 'update' : 'request';
     const guest = { address, email, name };
     const uid = calendarUid(before, series, digest);
     const sent = await mailer.send(
@@ -165,7 +168,7 @@ async function resendOne(
     );
     if (sent.ok) {
       lane.noteAnswer();
-      const what = method === 'CANCEL' ? 'cancellation' : 'invitation';
+      const what = kind === 'request' ? 'invitation' : kind;
       const told = line(
         'invitation-sent-again',
         `Sent the ${what} to ${email} again. Message-ID ${messageId}`,

@@ -25,13 +25,15 @@ interface Message {
 /**
  * Sends messages to different guests of one job at the same time. One commit holds the intent of all; the results are
  * recorded as they come, so that a slow message leaves no other one in doubt. Outcomes are in the order of the
- * operations. Never rejects.
+ * operations.
+ * @param onSettled told of each message that the mail server has nothing to do with any more
  */
 export async function sendInvitations(
   operations: readonly SendInvitation[],
   record: JobRecord,
   bench: Workbench,
   signal: AbortSignal,
+  onSettled: (operation: SendInvitation) => void,
 ): Promise<readonly SentInvitation[]> {
   const { mailer, clock, ledger } = bench;
   const { content } = record;
@@ -44,7 +46,11 @@ export async function sendInvitations(
   const messages = operations.map((operation) => compose(operation, record, content, mailer, bench));
   const intent = messages.reduce(
     (next, { operation, invitation }) =>
-      apply.beginSending(next, operation, invitation.messageId, clock.nowMs()),
+      apply.beginSending(next, operation, {
+        messageId: invitation.messageId,
+        isUpdate: invitation.kind === 'update',
+        nowMs: clock.nowMs(),
+      }),
     record,
   );
   const addresses = operations.map(({ address }) => address);
@@ -59,6 +65,7 @@ export async function sendInvitations(
   const sent = await Promise.all(
     messages.map(async (message): Promise<SentInvitation> => {
       const handedOver = await hand(message.invitation, mailer, signal);
+      onSettled(message.operation);
       return { operation: message.operation, outcome: await results.note(message, handedOver) };
     }),
   );
@@ -80,8 +87,10 @@ function compose(
   const uid = calendarUid(record, series, digest);
   const messageId =
     resendOf ?? messageIdOf({ uid, address, sequence, method, content, domain: mailer.senderDomain, digest });
-  const hadRequest = before?.sent?.method === 'REQUEST';
-  const kind = method === 'CANCEL' ? 'cancellation' : hadRequest ? 'update' : 'request';
+  // One that was left in doubt goes out as it was, whoever asked for it.
+  const isUpdate =
+    resendOf === null ? before?.sent?.method === 'REQUEST' : before?.sending?.isUpdate === true;
+  const kind = method === 'CANCEL' ? 'cancellation' : isUpdate ? 'update' : 'request';
   const guest = { address, email, name };
   const atMs = clock.nowMs();
   return { operation, before, invitation: { method, kind, guest, content, uid, sequence, messageId, atMs } };

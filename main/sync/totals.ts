@@ -41,6 +41,8 @@ export function countNote(totals: Totals, note: HistoryNote): Totals {
     case 'released':
     case 'resumed':
     case 'creation-given-up':
+    case 'creation-in-doubt':
+    case 'meeting-out-of-sight':
     case 'failed':
       return totals;
   }

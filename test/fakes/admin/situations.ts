@@ -67,6 +67,7 @@ export function dispatch(changes: Partial<Dispatch> = {}): Dispatch {
     series: 1,
     sequence: 0,
     messageId: '<m1@acme.test>',
+    isUpdate: false,
     atMs: MONDAY_MS + 3,
     ...changes,
   };

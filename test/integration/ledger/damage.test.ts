@@ -88,7 +88,7 @@ describe('a ledger that stands', () => {
     await fillLedger();
     const before = await recordsIn(folder);
     runSql(
-      'ALTER TABLE jobs DROP COLUMN leftovers_json; ALTER TABLE jobs DROP COLUMN meeting_checked_at_ms; PRAGMA user_version=1',
+      'ALTER TABLE jobs DROP COLUMN meeting_asked_provider; ALTER TABLE jobs DROP COLUMN leftovers_json; ALTER TABLE jobs DROP COLUMN meeting_checked_at_ms; PRAGMA user_version=1',
     );
     expect(await recordsIn(folder)).toEqual(before);
     expect(before).toHaveLength(60);

@@ -49,6 +49,7 @@ export function sampleDispatch(changes: Partial<Dispatch> = {}): Dispatch {
     series: 1,
     sequence: 0,
     messageId: '<1@acme.test>',
+    isUpdate: false,
     atMs: 15,
     ...changes,
   };

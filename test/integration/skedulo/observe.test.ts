@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { Sighting } from '../../../main/sync/model.ts';
 import { jobIdOf } from '../../../main/sync/sighting.ts';
 import {
-  containing,
   HOUR_MS,
   never,
   NOW_MS,
@@ -325,73 +324,6 @@ describe('a Salesforce tenant', () => {
     const { value, requests } = await requestsOf(skedulo, () => source.observe([], NOW_MS, never));
     expect(value).toMatchObject({ ok: false, failure: { code: 'too-many-jobs' } });
     expect(requests).toHaveLength(3 + 2);
-  });
-});
-
-describe('jobs that can no longer be read', () => {
-  it('believes the change history: deleted, or only hidden', async () => {
-    const { skedulo, source } = await stage();
-    const ids = [1, 2, 3].map(() => skedulo.office.addJob().UID);
-    skedulo.office.deleteJob(ids[0] ?? '');
-    skedulo.office.hideJob(ids[1] ?? '');
-    const { value, requests } = await requestsOf(skedulo, () => source.observe(ids, NOW_MS, never));
-    expect(summary(valueOf(value).sightings)).toEqual([
-      `${ids[0] ?? ''} deleted`,
-      `${ids[1] ?? ''} unclear job-not-visible`,
-      'JOB-0003',
-    ]);
-    expect(requests).toEqual([GRAPHQL, GRAPHQL, GRAPHQL, 'GET /events/changes/simple']);
-  });
-
-  it.each([403, 404])(
-    'takes few absent jobs for deleted where the history answers %d',
-    async (historyStatus) => {
-      const { skedulo, source } = await stage({ tenant: { historyStatus } });
-      const ids = [1, 2, 3, 4, 5].map(() => skedulo.office.addJob().UID);
-      for (const id of ids.slice(0, 3)) skedulo.office.deleteJob(id);
-      const { sightings } = valueOf(await source.observe(ids, NOW_MS, never));
-      expect(sightings.filter((sighting) => sighting.kind === 'deleted')).toHaveLength(3);
-    },
-  );
-
-  it('takes nothing for deleted when many jobs vanish at once without a history to ask', async () => {
-    const { skedulo, source } = await stage({ tenant: { historyStatus: 403 } });
-    const ids = [1, 2, 3, 4, 5, 6].map(() => skedulo.office.addJob().UID);
-    for (const id of ids.slice(0, 4)) skedulo.office.hideJob(id);
-    const { sightings } = valueOf(await source.observe(ids, NOW_MS, never));
-    expect(sightings.filter((sighting) => sighting.kind === 'deleted')).toEqual([]);
-    const unclear = sightings.filter((sighting) => sighting.kind === 'unclear');
-    expect(unclear).toHaveLength(4);
-    expect(unclear[0]).toMatchObject({
-      code: 'jobs-not-visible',
-      message: containing('4 jobs'),
-    });
-  });
-
-  it('calls nothing deleted while the history has a bad moment', async () => {
-    const { skedulo, source } = await stage({ tenant: { historyStatus: 503 } });
-    const job = skedulo.office.addJob();
-    skedulo.office.deleteJob(job.UID);
-    const { sightings } = valueOf(await source.observe([job.UID], NOW_MS, never));
-    expect(sightings).toMatchObject([{ kind: 'unclear', code: 'deletion-unconfirmed' }]);
-  });
-
-  it('does not ask for an absent job by list again in the next pass', async () => {
-    const { skedulo, source } = await stage();
-    const job = skedulo.office.addJob();
-    skedulo.office.hideJob(job.UID);
-    valueOf(await source.observe([job.UID], NOW_MS, never));
-    const { requests } = await requestsOf(skedulo, () => source.observe([job.UID], NOW_MS, never));
-    expect(requests).toEqual([GRAPHQL, GRAPHQL, 'GET /events/changes/simple']);
-  });
-
-  it('sees a job again that was hidden', async () => {
-    const { skedulo, source } = await stage();
-    const job = skedulo.office.addJob();
-    skedulo.office.hideJob(job.UID);
-    valueOf(await source.observe([job.UID], NOW_MS, never));
-    skedulo.office.showJob(job.UID);
-    expect(summary(valueOf(await source.observe([job.UID], NOW_MS, never)).sightings)).toEqual(['JOB-0001']);
   });
 });
 

@@ -35,6 +35,7 @@ const creating: MeetingState = {
   key: 'rm1',
   details: detailsOfJob(officeJob()),
   sinceMs: MONDAY_MS,
+  askedProvider: 'zoom',
   wasAsked: true,
 };
 const cancelling: MeetingState = {

@@ -25,6 +25,7 @@ const meetingState = fc.oneof(
     key: text,
     details,
     sinceMs: ms,
+    askedProvider: orNull(fc.constantFrom('zoom' as const, 'teams' as const, 'meet' as const)),
     wasAsked: fc.boolean(),
   }),
   fc.record({ state: fc.constant('made' as const), generation, key: text, details, meeting, atMs: ms }),
@@ -78,6 +79,7 @@ const dispatch = orNull(
     series: fc.nat(),
     sequence: fc.nat(),
     messageId: text,
+    isUpdate: fc.boolean(),
     atMs: ms,
   }),
 );

@@ -79,6 +79,29 @@ describe('the guests of one job', () => {
     expect(sentIn(changes)).toHaveLength(4);
   });
 
+  it('leave their places as they go: a slow one keeps no more than its own from other jobs', async () => {
+    const world = officeWith(4);
+    const slow = Promise.withResolvers<undefined>();
+    world.mailGates.set('g1@customer.test', slow.promise);
+    const pc = world.boot();
+    await pc.engine.pass();
+    await settle();
+    for (const id of ['job-2', 'job-3', 'job-4']) {
+      const gate = world.mailGates;
+      gate.set(`${id}@customer.test`, slow.promise);
+      world.putJob(readyJob({ id, name: id.toUpperCase(), contact: known(id, `${id}@customer.test`) }));
+    }
+    world.putJob(readyJob({ id: 'job-5', name: 'JOB-0005', contact: known('Eve', 'eve@customer.test') }));
+    world.mailGates.delete('job-4@customer.test');
+    await pc.engine.pass();
+    await settle();
+    expect(world.mailTo('eve@customer.test')).toHaveLength(1);
+    expect(world.mailTo('job-4@customer.test')).toHaveLength(1);
+    slow.resolve(undefined);
+    await pc.engine.idle();
+    expect(world.mail).toHaveLength(8);
+  });
+
   it('each have their own trouble: a refused address keeps nobody else from the invitation', async () => {
     const world = officeWith(4);
     world.fate = (_, name) => (name === 'send g2@customer.test' ? 'refuse' : 'work');

@@ -45,7 +45,11 @@ export function carryOut(
 ): State {
   switch (operation.kind) {
     case 'create-meeting': {
-      const asked = apply.beginCreation(record, operation, `key-${String(operation.generation)}`, nowMs);
+      const asked = apply.beginCreation(record, operation, {
+        key: `key-${String(operation.generation)}`,
+        askedProvider: policy.providerKind,
+        nowMs,
+      });
       const made = meetingFor(operation.generation, policy);
       return { sighting, record: apply.finishCreation(asked, made, operation.details, nowMs) };
     }
@@ -117,7 +121,7 @@ function beginSending(
   const messageId =
     operation.resendOf ??
     messageIdOf({ uid: 'u', address, sequence, method, content, domain: 'office.test', digest });
-  return apply.beginSending(record, operation, messageId, nowMs);
+  return apply.beginSending(record, operation, { messageId, isUpdate: false, nowMs });
 }
 
 /**
@@ -166,7 +170,11 @@ export function fail(
 function intend({ sighting, record }: State, operation: Operation, policy: Policy, nowMs: number): JobRecord {
   switch (operation.kind) {
     case 'create-meeting':
-      return apply.beginCreation(record, operation, `key-${String(operation.generation)}`, nowMs);
+      return apply.beginCreation(record, operation, {
+        key: `key-${String(operation.generation)}`,
+        askedProvider: policy.providerKind,
+        nowMs,
+      });
     case 'cancel-meeting':
       return apply.beginCancellation(record, operation.reason, nowMs);
     case 'write-link':
@@ -205,7 +213,7 @@ export function resendInDoubt(record: JobRecord, nowMs: number): JobRecord {
       name,
       resendOf: messageId,
     } as const;
-    after = apply.beginSending(after, operation, messageId, nowMs);
+    after = apply.beginSending(after, operation, { messageId, isUpdate: false, nowMs });
   }
   return after;
 }
