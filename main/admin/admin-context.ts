@@ -1,4 +1,4 @@
-import type { Push } from '../../preload/contract/pushes.ts';
+import type { Diagnostics, Push } from '../../preload/contract/pushes.ts';
 import type { Answer } from '../../preload/contract/contract.ts';
 import type { CommandInput, CommandName } from '../../preload/contract/commands.ts';
 import type { View } from '../../preload/contract/view.ts';
@@ -37,6 +37,9 @@ export interface SessionPort {
   push(push: Push): void;
   watchJob(jobId: string | null): void;
   watchLog(isOn: boolean): void;
+  /** The diagnostics this page was sent last; null before that. */
+  readonly diagnostics: Diagnostics | null;
+  showDiagnostics(diagnostics: Diagnostics): void;
 }
 
 /** Carries out one command. Expected failures are answers. */

@@ -1,11 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Check } from '../../preload/contract/primitives.ts';
 import { PROVIDER_NAMES } from '../../preload/contract/primitives.ts';
 import { tokenExpiryMs } from '../skedulo/token-expiry.ts';
+import type { AppSettings } from '../settings/app-settings.ts';
 import { cancelledFailure, failed } from '../sync/failure.ts';
 import type { Failure, Result } from '../sync/failure.ts';
 import type { ProviderAccount, Tenant } from '../sync/ports.ts';
 import type { AdminContext } from './admin-context.ts';
-import { mailPart, providerPart } from './automation-setup.ts';
+import { mailPart, providerPart, skeduloAddress } from './automation-setup.ts';
 import { countOf } from './problem-words.ts';
 
 /** What is checked before automation is enabled. */
@@ -80,14 +82,21 @@ function createBoard({ settings, state }: AdminContext, sendsInvitations: boolea
 }
 
 async function checkSkedulo(
-  { checks, clock, connections, settings }: AdminContext,
+  { checks, clock, connections, settings, state }: AdminContext,
   form: CheckedForm,
   signal: AbortSignal,
   board: Board,
 ): Promise<Result<Tenant>> {
-  const result = await checks.checkSkedulo(form.token, settings.current.skedulo.apiUrl, signal);
+  const { current } = settings;
+  const { skeduloToken } = state.secretFacts;
+  const apiUrl = skeduloAddress({ settings });
+  const result = apiUrl.ok ? await checks.checkSkedulo(form.token, apiUrl.value, signal) : apiUrl;
   if (signal.aborted) return result;
-  if (form.isStoredToken) connections.skedulo.settle(result);
+  const isSame =
+    settings.current.skedulo.apiUrl === current.skedulo.apiUrl &&
+    state.secretFacts.skeduloToken?.fingerprint === skeduloToken?.fingerprint;
+  // Another page may have connected with another token meanwhile.
+  if (form.isStoredToken && isSame) connections.skedulo.settle(result);
   if (!result.ok) board.show('skedulo', failedLine(result.failure));
   else board.show('skedulo', tokenLine(form.token, result.value, clock.nowMs()));
   return result;
@@ -110,10 +119,12 @@ async function checkProvider(
   signal: AbortSignal,
   board: Board,
 ): Promise<Result<ProviderAccount>> {
+  const { account } = context.settings.current;
   const part = await providerPart(context);
   const result = part.ok ? await context.checks.checkProvider(part.value, signal) : part;
   if (signal.aborted) return result;
-  if (context.settings.current.account !== null) context.connections.provider.settle(result);
+  // What was found of an account says nothing of the one that took its place.
+  if (account !== null && isConnectedStill(context, account)) context.connections.provider.settle(result);
   if (!result.ok) {
     board.show('provider', failedLine(result.failure));
     return result;
@@ -125,15 +136,26 @@ async function checkProvider(
   return result;
 }
 
+function isConnectedStill(
+  { settings }: AdminContext,
+  { kind, id, connectedAtMs }: NonNullable<AppSettings['account']>,
+): boolean {
+  const { account } = settings.current;
+  return account?.kind === kind && account.id === id && account.connectedAtMs === connectedAtMs;
+}
+
 async function checkMail(context: AdminContext, signal: AbortSignal, board: Board): Promise<Result<void>> {
+  const { mail } = context.settings.current;
   const part = await mailPart(context);
   let result: Result<void>;
   if (!part.ok) result = part;
   else if (part.value === null) result = failed(NO_MAIL_SERVER);
   else result = await context.checks.checkMail(part.value, signal);
   if (signal.aborted) return result;
-  if (context.settings.current.mail !== null) context.connections.mail.settle(result);
-  const from = context.settings.current.mail?.from ?? '';
+  if (mail !== null && isDeepStrictEqual(context.settings.current.mail, mail)) {
+    context.connections.mail.settle(result);
+  }
+  const from = mail?.from ?? '';
   if (result.ok) board.show('mail', { state: 'passed', words: `Invitations come from ${from}.` });
   else board.show('mail', failedLine(result.failure));
   return result;

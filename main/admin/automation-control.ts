@@ -46,7 +46,7 @@ export function createAutomationControl(parts: Parts): AutomationControl {
   };
 
   const startOrStop = async (): Promise<void> => {
-    const { isEnabled, pausedUntilMs } = settings.current.automation;
+    const { isEnabled } = settings.current.automation;
     const obstacle = setupObstacle({ settings: settings.current, secrets: state.secretFacts });
     if (!isEnabled || obstacle !== null) {
       await automation.stop();
@@ -60,8 +60,19 @@ export function createAutomationControl(parts: Parts): AutomationControl {
       return;
     }
     state.learn({ startProblem: null });
-    const isPaused = pausedUntilMs !== null && pausedUntilMs > clock.nowMs();
-    await automation.start(setup.value, isPaused ? pausedUntilMs : null);
+    const startedWith = pauseNow();
+    await automation.start(setup.value, startedWith);
+    // Starting takes as long as stopping what was at work: somebody may have paused or resumed meanwhile.
+    const wanted = pauseNow();
+    if (wanted === startedWith) return;
+    if (wanted === null) automation.resume();
+    else automation.pause(wanted);
+  };
+
+  /** Until when it is to be paused; null when it is not. */
+  const pauseNow = (): number | null => {
+    const { pausedUntilMs } = settings.current.automation;
+    return pausedUntilMs !== null && pausedUntilMs > clock.nowMs() ? pausedUntilMs : null;
   };
 
   const stop = (): Promise<void> => {

@@ -9,7 +9,8 @@ import { countOf } from './problem-words.ts';
 const SAMPLES_SHOWN = 10;
 
 /**
- * Counts what a simulated pass would do. Somebody who is invited to two jobs is one person.
+ * Counts what a simulated pass would do. Somebody who is written to about two jobs is one person; a cancellation is an
+ * e-mail like any other.
  * @param form the settings that were simulated
  */
 export function summarizePlans(
@@ -18,7 +19,7 @@ export function summarizePlans(
   { enableAttendees, sendIcsToRecipients }: InvitationPolicy,
   atMs: number,
 ): AutomationPreview {
-  const people = new Set(plans.flatMap((plan) => invitedBy(plan)));
+  const people = new Set(plans.flatMap((plan) => writtenTo(plan)));
   return {
     atMs,
     enableAttendees,
@@ -49,15 +50,13 @@ function needsAttention({ findings }: PlannedJob): boolean {
   return findings.some((finding) => finding.kind === 'attention');
 }
 
-function invitedBy({ operations }: PlannedJob): readonly string[] {
-  return operations.flatMap((operation) =>
-    operation.kind === 'send-invitation' && operation.method === 'REQUEST' ? [operation.address] : [],
-  );
+function writtenTo({ operations }: PlannedJob): readonly string[] {
+  return operations.flatMap((operation) => (operation.kind === 'send-invitation' ? [operation.address] : []));
 }
 
 /** What would happen to one job; null where nothing would and nothing is to be said. */
 function wordsOf(plan: PlannedJob, kind: ProviderKind): string | null {
-  const people = invitedBy(plan).length;
+  const people = writtenTo(plan).length;
   const invited = people === 0 ? '' : `, and ${countOf(people, 'person', 'people')} will be e-mailed`;
   if (makesMeeting(plan)) return `Gets a ${PROVIDER_NAMES[kind]} meeting${invited}.`;
   const [first] = plan.operations.flatMap((operation) => changeWords(operation) ?? []);

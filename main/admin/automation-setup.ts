@@ -2,6 +2,7 @@ import { registrationOf } from '../providers/registrations.ts';
 import type { ProviderRegistration } from '../providers/registrations.ts';
 import type { AutomationSetup, ProviderSetup } from '../automation/automation.ts';
 import type { AppSettings } from '../settings/app-settings.ts';
+import { isProtected } from '../http/loopback.ts';
 import { createSecretTokenStore } from '../settings/secret-token-store.ts';
 import type { SecretStore } from '../settings/stores.ts';
 import { failed, inputFailure, success } from '../sync/failure.ts';
@@ -32,7 +33,7 @@ export interface ProviderPart {
 
 /**
  * Puts together what automation is started with. Fails with the first thing that is missing (`no-provider`,
- * `no-client-id`, `no-token`, `no-mail-server`), or as reading the secrets does.
+ * `no-client-id`, `no-token`, `no-mail-server`) or cannot be used (`wrong-host`), or as reading the secrets does.
  */
 export async function automationSetup(
   parts: Parts,
@@ -41,6 +42,8 @@ export async function automationSetup(
   const { current } = parts.settings;
   const provider = await providerPart(parts);
   if (!provider.ok) return provider;
+  const apiUrl = skeduloAddress(parts);
+  if (!apiUrl.ok) return apiUrl;
   const apiToken = await keptOr(parts, changes.apiToken, 'skedulo-token');
   if (!apiToken.ok) return apiToken;
   if (apiToken.value === null)
@@ -54,7 +57,7 @@ export async function automationSetup(
     return failed(missing('mail', 'no-mail-server', 'No mail server is set up.'));
   }
   return success({
-    skedulo: { apiUrl: current.skedulo.apiUrl, apiToken: apiToken.value },
+    skedulo: { apiUrl: apiUrl.value, apiToken: apiToken.value },
     ...provider.value,
     automation: {
       // Only Zoom has one: another provider's meetings never wait for it.
@@ -67,6 +70,26 @@ export async function automationSetup(
     accountSinceMs: current.account?.meetingsSinceMs ?? 0,
     sync: current.sync,
   });
+}
+
+/**
+ * Skedulo's address as it was set; null where ReadyMeet finds the region. Fails with `wrong-host` for one that a person
+ * wrote into the file and to which no token may be sent.
+ */
+export function skeduloAddress({ settings }: Pick<Parts, 'settings'>): Result<string | null> {
+  const { apiUrl } = settings.current.skedulo;
+  if (apiUrl === null || isProtected(apiUrl)) return success(apiUrl);
+  return failed(
+    inputFailure({
+      party: 'skedulo',
+      code: 'wrong-host',
+      field: 'apiUrl',
+      message:
+        "Skedulo's address in the settings does not begin with https://, so the token is not sent there: it could be read on the way.",
+      mend: 'Connect Skedulo again on the Automation page, with the right address or with none.',
+      scope: 'party',
+    }),
+  );
 }
 
 /** Fails with `no-provider` or `no-client-id`, or as reading the secrets does. */

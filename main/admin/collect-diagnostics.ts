@@ -1,4 +1,4 @@
-import type { View } from '../../preload/contract/view.ts';
+import type { Diagnostics } from '../../preload/contract/pushes.ts';
 import type { AdminContext } from './admin-context.ts';
 import { diagnosticsFileName, writeDiagnostics } from './diagnostics.ts';
 import { canRetry } from './job-details.ts';
@@ -11,8 +11,11 @@ const JOBS_SHOWN = 20;
 const HISTORY_SHOWN = 12;
 const LOG_LINES_SHOWN = 200;
 
-/** Gathers what a diagnostics file is written from, and writes it. */
-export async function collectDiagnostics(context: AdminContext): Promise<NonNullable<View['diagnostics']>> {
+/** Gathers what a diagnostics file is written from, and writes it; null when it was cancelled. */
+export async function collectDiagnostics(
+  context: AdminContext,
+  signal: AbortSignal,
+): Promise<Diagnostics | null> {
   const { automation, clock, logFile, platform, redactor, settings } = context;
   const atMs = clock.nowMs();
   const policy = settings.current.automation;
@@ -25,7 +28,8 @@ export async function collectDiagnostics(context: AdminContext): Promise<NonNull
     const situation = automation.jobs.get(jobId);
     if (situation === undefined) continue;
     const history = await automation.history(jobId, HISTORY_SHOWN);
-    inTrouble.push({ row: jobRow(situation, policy), history: history.ok ? history.value : [] });
+    if (signal.aborted) return null;
+    inTrouble.push({ row: jobRow(situation, policy), history });
   }
   const view = context.view();
   const { account } = settings.current;
@@ -34,6 +38,8 @@ export async function collectDiagnostics(context: AdminContext): Promise<NonNull
     ...(account === null ? [] : [account.name]),
     ...(view.skedulo.userName === null ? [] : [view.skedulo.userName]),
   ];
+  const logLines = await lastLogLines(logFile, LOG_LINES_SHOWN);
+  if (signal.aborted) return null;
   const text = writeDiagnostics({
     atMs,
     view,
@@ -41,7 +47,7 @@ export async function collectDiagnostics(context: AdminContext): Promise<NonNull
     platform,
     jobs: [...automation.jobs.values()],
     inTrouble,
-    logLines: await lastLogLines(logFile, LOG_LINES_SHOWN),
+    logLines,
     redact: (raw) => redactor.redact(raw),
     shorten: createShortener(people),
   });

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ProviderAccount, Tenant } from '../sync/ports.ts';
 import type { AdminContext } from './admin-context.ts';
 import type { Asked } from './facts.ts';
-import { mailPart, providerPart } from './automation-setup.ts';
+import { mailPart, providerPart, skeduloAddress } from './automation-setup.ts';
 import { createConnectionCheck } from './connection-check.ts';
 import type { ConnectionCheck } from './connection-check.ts';
 import type { SettingsKeeper } from './settings-keeper.ts';
@@ -51,9 +51,9 @@ export function createConnectionChecks(parts: Parts): ConnectionChecks {
     async ask(signal) {
       const token = await secrets.read('skedulo-token');
       if (!token.ok) return token;
-      return token.value === null
-        ? null
-        : checks.checkSkedulo(token.value, settings.current.skedulo.apiUrl, signal);
+      if (token.value === null) return null;
+      const apiUrl = skeduloAddress(parts);
+      return apiUrl.ok ? checks.checkSkedulo(token.value, apiUrl.value, signal) : apiUrl;
     },
   });
   const provider = createConnectionCheck<ProviderAccount>({

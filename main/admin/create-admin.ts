@@ -85,7 +85,10 @@ export function createAdmin(options: AdminOptions): Admin {
   /** A keystore may have been unlocked since. */
   const tryLockedSecrets = async (): Promise<void> => {
     await context.refreshSecrets();
-    if (state.secretFacts.failure === null) await turns.take(() => control.apply());
+    if (state.secretFacts.failure !== null) return;
+    // That they could not be read is what these were told; it is true no more.
+    for (const check of [connections.skedulo, connections.provider, connections.mail]) check.checkAgain();
+    await turns.take(() => control.apply());
   };
 
   return {
@@ -107,7 +110,7 @@ export function createAdmin(options: AdminOptions): Admin {
       detach = created.attach(session);
       // It may have been gone before it was told anything.
       if (session.isClosed) detach();
-      openSessions.add(close);
+      else openSessions.add(close);
       return {
         call: (name, payload) =>
           isStopped
@@ -160,6 +163,8 @@ function createContext(options: AdminOptions, outdate: () => void, view: AdminCo
   const secrets = hidingSecrets(options.secrets, redactor);
   const parts = { ...options, settings, secrets, state, inBackground: createInBackground(options.log) };
   const connections = createConnectionChecks(parts);
+  // One look after another: an older one never has the last word.
+  const looks = createTurns();
   const context = {
     ...parts,
     view,
@@ -167,13 +172,14 @@ function createContext(options: AdminOptions, outdate: () => void, view: AdminCo
     turns: createTurns(),
     connections,
     control: createAutomationControl({ ...parts, connections }),
-    async refreshSecrets() {
-      const { reference } = ledger;
-      const { current } = settings;
-      state.learnSecrets(
-        await readSecretFacts({ secrets, settings: current, builtIn: builtInClients, reference }),
-      );
-    },
+    refreshSecrets: () =>
+      looks.take(async () => {
+        const { reference } = ledger;
+        const { current } = settings;
+        state.learnSecrets(
+          await readSecretFacts({ secrets, settings: current, builtIn: builtInClients, reference }),
+        );
+      }),
   };
   return { ...context, signIn: createSignInControl(context, outdate) };
 }
@@ -185,6 +191,9 @@ async function withinDeadline(
 ): Promise<void> {
   const { promise: late, resolve } = Promise.withResolvers<void>();
   const cancel = scheduler.after(deadlineMs, resolve);
-  await Promise.race([work(), late]);
-  cancel();
+  try {
+    await Promise.race([work(), late]);
+  } finally {
+    cancel();
+  }
 }

@@ -3,6 +3,7 @@ import { PROVIDER_NAMES } from '../../preload/contract/primitives.ts';
 import type { JobRow } from '../../preload/contract/jobs.ts';
 import type { JobSituation } from '../automation/automation.ts';
 import type { AppSettings } from '../settings/app-settings.ts';
+import type { Result } from '../sync/failure.ts';
 import type { HistoryEntry } from '../sync/ports.ts';
 
 /** What a diagnostics file is written from. */
@@ -13,7 +14,7 @@ export interface DiagnosticsInput {
   readonly platform: readonly (readonly [string, string])[];
   readonly jobs: Iterable<JobSituation>;
   /** Rows of jobs that need a person, soonest first, each with its newest history. */
-  readonly inTrouble: readonly { readonly row: JobRow; readonly history: readonly HistoryEntry[] }[];
+  readonly inTrouble: readonly { readonly row: JobRow; readonly history: Result<readonly HistoryEntry[]> }[];
   /** Lines as they are in the file, oldest first. */
   readonly logLines: readonly string[];
   /** Hides secrets; goes over the finished text. */
@@ -143,8 +144,15 @@ function troubleLines({ inTrouble }: DiagnosticsInput): readonly string[] {
   return inTrouble.flatMap(({ row, history }) => [
     `${row.jobName} (${row.jobId}), ${row.status ?? 'not seen'}, starts ${instant(row.startMs)}: ${row.words}`,
     `  meeting ${row.meeting.state} (${row.meeting.words}), link ${row.link.state} (${row.link.words}), invitations ${row.invitations.state} (${row.invitations.words})`,
-    ...history.map(({ atMs, actor, action, detail }) => `  ${instant(atMs)} ${actor} ${action}: ${detail}`),
+    ...historyLines(history),
   ]);
+}
+
+function historyLines(history: Result<readonly HistoryEntry[]>): readonly string[] {
+  if (!history.ok) return [`  its history cannot be read${problemWords(history.failure)}`];
+  return history.value.map(
+    ({ atMs, actor, action, detail }) => `  ${instant(atMs)} ${actor} ${action}: ${detail}`,
+  );
 }
 
 function instant(atMs: number | null): string {

@@ -37,12 +37,9 @@ export interface Findings {
   readonly automationChecks: readonly Check[];
   readonly preview: AutomationPreview | null;
   readonly testInvitation: View['mail']['testInvitation'];
-  readonly diagnostics: View['diagnostics'];
   readonly chart: View['chart'];
   /** Zoom's requests of this UTC day; null while not known. */
   readonly quotaUsed: number | null;
-  /** What is left to do by hand after a provider was removed; null for nothing. */
-  readonly removalNote: string | null;
   /** Why the last try to start automation by itself did not succeed. */
   readonly startProblem: Problem | null;
   /** The origin of the team's Skedulo web app; null while it is not known. */

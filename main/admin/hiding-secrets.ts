@@ -12,14 +12,17 @@ const VALUES_KEPT = 8;
 
 /** A store that tells the redactor of every secret that passes through it, before anybody else sees it. */
 export function hidingSecrets(store: SecretStore, redactor: Pick<Redactor, 'addSecret'>): SecretStore {
-  /** For each name its newest values, each with the way to have it forgotten. */
+  /** For each name the values seen last, the newest at the end, each with the way to have it forgotten. */
   const hidden = new Map<SecretName, Map<string, () => void>>();
 
   const hideValue = (name: SecretName, value: string): void => {
     const values = hidden.get(name) ?? new Map<string, () => void>();
     hidden.set(name, values);
-    if (values.has(value)) return;
-    values.set(value, redactor.addSecret(value));
+    const forget = values.get(value);
+    // One that is still in use is among the newest: Google's refresh token stays the same for months.
+    values.delete(value);
+    values.set(value, forget ?? redactor.addSecret(value));
+    if (forget !== undefined) return;
     const [oldest] = values;
     if (values.size <= VALUES_KEPT || oldest === undefined) return;
     values.delete(oldest[0]);

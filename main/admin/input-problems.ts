@@ -22,6 +22,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   clientId: 'the client id',
   clientSecret: 'the client secret',
   redirectUrl: 'the redirect address',
+  directoryId: 'the directory (tenant) ID',
   jobId: 'the job',
   until: 'the time',
   timeZone: 'the time zone',

@@ -1,6 +1,7 @@
 import type { JobDetails } from '../../preload/contract/jobs.ts';
 import type { JobSituation } from '../automation/automation.ts';
 import type { DialIn } from '../sync/model.ts';
+import type { Failure, Result } from '../sync/failure.ts';
 import type { HistoryEntry } from '../sync/ports.ts';
 import type { JobRecord, Trouble } from '../sync/record.ts';
 import { guestStandings } from './guest-marks.ts';
@@ -11,7 +12,7 @@ import { byImportance, jobRow } from './job-row.ts';
 export function jobDetails(
   situation: JobSituation,
   policy: InvitationPolicy,
-  history: readonly HistoryEntry[],
+  history: Result<readonly HistoryEntry[]>,
   skeduloUrl: string | null,
 ): JobDetails {
   const { record, findings } = situation;
@@ -32,16 +33,30 @@ export function jobDetails(
         guest.invitation.sending === null &&
         record?.releasedAtMs === null,
     })),
-    problems: byImportance(findings).map(({ kind, code, message, mend }) => ({
-      code,
-      message,
-      mend: mend ?? null,
-      isForPerson: kind === 'attention',
+    problems: [
+      ...byImportance(findings).map(({ kind, code, message, mend }) => ({
+        code,
+        message,
+        mend: mend ?? null,
+        isForPerson: kind === 'attention',
+      })),
+      // An empty history would say that nothing was ever done.
+      ...(history.ok ? [] : [unreadHistory(history.failure)]),
+    ],
+    history: (history.ok ? history.value : []).map(({ atMs, actor, action, detail }) => ({
+      atMs,
+      actor,
+      action,
+      detail,
     })),
-    history: history.map(({ atMs, actor, action, detail }) => ({ atMs, actor, action, detail })),
     canRetry: canRetry(situation),
     skeduloUrl,
   };
+}
+
+function unreadHistory({ code, message, mend }: Failure): JobDetails['problems'][number] {
+  const words = `The history of this job cannot be shown now; it is kept. ${message}`;
+  return { code, message: words, mend: mend ?? null, isForPerson: false };
 }
 
 /** Whether something of the job failed for good, so that a person may have it tried once more. */

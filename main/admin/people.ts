@@ -32,7 +32,11 @@ export function createShortener(names: Iterable<string>): (text: string) => stri
   /** Names by their first word, longest first. */
   const byFirstWord = new Map<string, string[]>();
   for (const given of names) {
-    const name = given.replace(/\s+/g, ' ').trim();
+    // Names come with brackets, quotes and emoji around them.
+    const name = given
+      .replace(/\s+/g, ' ')
+      .replace(/^[^\p{L}\p{N}]+/u, '')
+      .trim();
     const [first] = name.match(WORD) ?? [];
     if (name.length < SHORTEST_NAME || first === undefined || !name.startsWith(first)) continue;
     byFirstWord.set(first, [...(byFirstWord.get(first) ?? []), name]);

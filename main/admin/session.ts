@@ -1,4 +1,4 @@
-import type { Push } from '../../preload/contract/pushes.ts';
+import type { Diagnostics, Push } from '../../preload/contract/pushes.ts';
 import type { AdminContext, SessionPort } from './admin-context.ts';
 import { jobDetails } from './job-details.ts';
 import { tailLog } from './log-tail.ts';
@@ -32,6 +32,7 @@ export function openSession(
   let watchedJobId: string | null = null;
   let stopLog: (() => void) | null = null;
   let isClosed = false;
+  let diagnostics: Diagnostics | null = null;
   /** Counts the readings of a job's history: an answer that was overtaken is dropped. */
   let reading = 0;
 
@@ -57,7 +58,7 @@ export function openSession(
         : jobDetails(
             situation,
             settings.current.automation,
-            history.ok ? history.value : [],
+            history,
             webApp === null ? null : jobPage(webApp, jobId),
           );
     send({ name: 'job-details', payload: { jobId, details } });
@@ -88,12 +89,21 @@ export function openSession(
         },
       });
     },
+    get diagnostics() {
+      return diagnostics;
+    },
+    showDiagnostics(prepared) {
+      if (isClosed) return;
+      diagnostics = prepared;
+      send({ name: 'diagnostics', payload: prepared });
+    },
     jobsChanged(changed) {
       if (watchedJobId !== null && changed.has(watchedJobId)) inBackground(sendDetails(watchedJobId));
     },
     close() {
       isClosed = true;
       watchedJobId = null;
+      diagnostics = null;
       stopLog?.();
     },
   };

@@ -1,8 +1,8 @@
 import type { SignInView } from '../../preload/contract/connections.ts';
 import type { SignIn } from '../providers/sign-in.ts';
 import type { ProviderRegistration } from '../providers/registrations.ts';
-import { success } from '../sync/failure.ts';
-import type { Result } from '../sync/failure.ts';
+import { failed, inputFailure, success } from '../sync/failure.ts';
+import type { Failure, Result } from '../sync/failure.ts';
 import type { ProviderKind } from '../sync/model.ts';
 import type { ProviderAccount, TokenSet, TokenStore } from '../sync/ports.ts';
 import { createSecretTokenStore } from '../settings/secret-token-store.ts';
@@ -13,6 +13,8 @@ import { registrationFor } from './automation-setup.ts';
 export interface SignInControl {
   readonly state: SignInView;
   readonly signIn: SignIn;
+  /** Cancels, also what has come so far that it only waits for its turn to be stored: that fails. */
+  giveUp(): void;
   begin(kind: ProviderKind): Promise<Result<void>>;
   stop(): Promise<void>;
 }
@@ -30,11 +32,17 @@ interface Earlier {
 export function createSignInControl(context: Context, onChange: () => void): SignInControl {
   const { clock, connections, control, settings, turns } = context;
   const ending = new AbortController();
+  /** Counts the times of giving up: what began to wait before one is not stored after it. */
+  let givenUp = 0;
 
   const signIn = context.createSignIn({
     isInUse: (kind) => settings.current.account?.kind === kind && context.state.secretFacts.hasProviderTokens,
-    onConnected: (kind, tokens, account, registration) =>
-      turns.take(() => connect({ kind, tokens, account, registration })),
+    onConnected: (kind, tokens, account, registration) => {
+      const before = givenUp;
+      return turns.take(async () =>
+        before === givenUp ? connect({ kind, tokens, account, registration }) : failed(REMOVED_MEANWHILE),
+      );
+    },
   });
   const unsubscribe = signIn.subscribe(onChange);
 
@@ -61,6 +69,10 @@ export function createSignInControl(context: Context, onChange: () => void): Sig
       return signIn.state;
     },
     signIn,
+    giveUp() {
+      givenUp += 1;
+      signIn.cancel();
+    },
     async begin(kind) {
       const registration = await registrationFor(context, kind);
       return registration.ok ? signIn.begin(kind, registration.value) : registration;
@@ -72,6 +84,15 @@ export function createSignInControl(context: Context, onChange: () => void): Sig
     },
   };
 }
+
+/** Ending an authorization may have ended the new one along with it, where both are of one user. */
+const REMOVED_MEANWHILE: Failure = inputFailure({
+  party: 'provider',
+  code: 'removed-meanwhile',
+  message: 'The meetings provider was removed while you signed in, so nothing was connected.',
+  mend: 'Choose Authorize Provider to sign in again.',
+  scope: 'party',
+});
 
 interface Connection {
   readonly kind: ProviderKind;
@@ -96,10 +117,11 @@ async function store(context: Context, connection: Connection): Promise<Result<v
     return {
       ...current,
       selectedProvider: kind,
+      removalNote: null,
       account: { kind, id, name, email, notes: [...notes], connectedAtMs, meetingsSinceMs },
     };
   });
-  if (changed.ok) state.learn({ removalNote: null, quotaUsed: null });
+  if (changed.ok) state.learn({ quotaUsed: null });
   else await secrets.write('provider-tokens', before.ok ? before.value : null);
   return changed;
 }

@@ -57,6 +57,7 @@ function passingTroubles(facts: Facts): View['notices'] {
     });
 }
 
-function removalNotice({ findings }: Facts): View['notices'] {
-  return findings.removalNote === null ? [] : [{ code: 'authorization-left', message: findings.removalNote }];
+function removalNotice({ settings }: Facts): View['notices'] {
+  const { removalNote } = settings;
+  return removalNote === null ? [] : [{ code: 'authorization-left', message: removalNote }];
 }

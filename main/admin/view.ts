@@ -43,7 +43,6 @@ export function projectView(facts: Facts, revision: number): View {
       pollSeconds: settings.sync.pollSeconds,
       dataFolder: facts.dataFolder,
     },
-    diagnostics: findings.diagnostics,
     tasks: facts.tasks,
   };
 }

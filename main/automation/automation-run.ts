@@ -130,10 +130,10 @@ export class AutomationRun {
     return result;
   }
 
-  async retryJob(jobId: string): Promise<Result<void>> {
+  async retryJob(jobId: string, signal: AbortSignal): Promise<Result<void>> {
     if (this.holds.pausedUntilMs !== null) return failed(pausedFailure());
     if (this.assembly === null) return failed(notConnectedYet());
-    const result = await this.assembly.engine.retry(jobId, this.aborting.signal);
+    const result = await this.assembly.engine.retry(jobId, AbortSignal.any([signal, this.aborting.signal]));
     this.tellWhenIdle(this.assembly);
     return result;
   }

@@ -90,7 +90,7 @@ export interface Automation {
   sleep(): void;
   wake(): void;
   /** Tries a job's permanent problems again at once. */
-  retryJob(jobId: string): Promise<Result<void>>;
+  retryJob(jobId: string, signal: AbortSignal): Promise<Result<void>>;
   /** Sends the last accepted invitation again to one guest or (null) to all; `actor` is named in the history. */
   resendInvitation(
     jobId: string,

@@ -1,12 +1,12 @@
+import { PROVIDER_NAMES } from '../../preload/contract/primitives.ts';
 import { createAuthorizedClient } from '../providers/authorized-client.ts';
 import type { AuthorizedClient } from '../providers/authorized-client.ts';
 import { createDailyQuota } from '../providers/daily-quota.ts';
 import { createLimiter } from '../providers/limiter.ts';
-import { meetDefaults } from '../providers/meet/meet-defaults.ts';
 import { createMeetProvider } from '../providers/meet/meet-provider.ts';
 import { createAccessTokens } from '../providers/oauth.ts';
 import type { RefreshTurns } from '../providers/oauth.ts';
-import { teamsDefaults } from '../providers/teams/teams-defaults.ts';
+import { PROVIDER_DEFAULTS } from '../providers/provider-defaults.ts';
 import { createTeamsProvider } from '../providers/teams/teams-provider.ts';
 import { zoomDefaults } from '../providers/zoom/zoom-defaults.ts';
 import { createZoomProvider } from '../providers/zoom/zoom-provider.ts';
@@ -15,16 +15,9 @@ import type { ProviderKind } from '../sync/model.ts';
 import type { Clock, Ledger, MeetingProvider, ProviderAccount, TokenStore } from '../sync/ports.ts';
 import type { ProviderSetup } from './automation.ts';
 
-const DEFAULTS = { zoom: zoomDefaults, teams: teamsDefaults, meet: meetDefaults } as const;
-const NAMES: Readonly<Record<ProviderKind, string>> = {
-  zoom: 'Zoom',
-  teams: 'Microsoft Teams',
-  meet: 'Google Meet',
-};
-
 /** The provider as a person calls it. */
 export function nameOfProvider(kind: ProviderKind): string {
-  return NAMES[kind];
+  return PROVIDER_NAMES[kind];
 }
 
 export interface ProviderConnection {
@@ -54,7 +47,7 @@ export interface ConnectProviderOptions {
 /** Builds the connection to the configured provider and asks who authorized it. */
 export async function connectProvider(options: ConnectProviderOptions): Promise<ProviderConnection> {
   const { config, store, refreshTurns, clock, concurrency, signal } = options;
-  const defaults = DEFAULTS[config.kind];
+  const defaults = PROVIDER_DEFAULTS[config.kind];
   const tokens = createAccessTokens({
     clientId: config.clientId,
     clientSecret: config.clientSecret,

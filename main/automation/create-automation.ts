@@ -162,7 +162,7 @@ export function createAutomation(options: CreateAutomationOptions): Automation {
     wake() {
       run?.wake();
     },
-    retryJob: (jobId) => run?.retryJob(jobId) ?? Promise.resolve(failed(stoppedFailure())),
+    retryJob: (jobId, signal) => run?.retryJob(jobId, signal) ?? Promise.resolve(failed(stoppedFailure())),
     resendInvitation: (jobId, address, actor, signal) =>
       run?.resend(jobId, address, actor, signal) ?? Promise.resolve(failed(stoppedFailure())),
     simulate: (setup, signal) => simulate({ setup, ledger, log, clock, random }, signal),

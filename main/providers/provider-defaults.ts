@@ -14,6 +14,8 @@ export interface ProviderDefaults {
   readonly authorizeParams: Readonly<Record<string, string>>;
   readonly secretIn: 'header' | 'body';
   readonly revokes: 'access_token' | 'refresh_token';
+  /** Requests a second, and at the same time. */
+  readonly pace: { readonly perSecond: number; readonly concurrency: number };
 }
 
 /** The built-in facts of all providers in one form. */

@@ -9,6 +9,7 @@ import type { BuiltInClients } from './built-in-clients.ts';
 import type { OAuthEndpoints } from './oauth-client.ts';
 import { PROVIDER_DEFAULTS } from './provider-defaults.ts';
 import { registrationUnusable } from './sign-in-problems.ts';
+import { isDirectory, ofDirectory } from './teams/directory.ts';
 
 /** How ReadyMeet is known at a provider, and where that provider is: what signing in and disconnecting need. */
 export interface ProviderRegistration {
@@ -40,7 +41,7 @@ const REDIRECTS_TO_REGISTER: Readonly<Record<ProviderKind, string>> = {
 
 /**
  * The organization's own app where one is set, else the one ReadyMeet brings. A built-in secret never goes with
- * somebody's own client id, nor the other way round. Fails with `no-client-id` where there is neither, and as
+ * somebody's own client id, nor the other way round; nor does a directory with ReadyMeet's. Fails with `no-client-id` where there is neither, and as
  * `checkRegistration` does.
  */
 export function registrationOf(
@@ -63,11 +64,18 @@ export function registrationOf(
   }
   const { urls } = PROVIDER_DEFAULTS[kind];
   const { endpoints } = settings;
+  const directory = own === null || kind !== 'teams' ? null : settings.ownDirectoryId;
+  if (directory !== null && !isDirectory(directory)) {
+    // By hand in the file: a command would have been refused.
+    const words = 'the directory (tenant) ID is neither an ID nor a domain name';
+    return failed(registrationUnusable(kind, 'directoryId', words));
+  }
+  const within = (url: string): string => (directory === null ? url : ofDirectory(url, directory));
   const registration: ProviderRegistration = {
     ...client,
     endpoints: {
-      authorizeUrl: endpoints.authorizeUrl ?? urls.authorizeUrl,
-      tokenUrl: endpoints.tokenUrl ?? urls.tokenUrl,
+      authorizeUrl: within(endpoints.authorizeUrl ?? urls.authorizeUrl),
+      tokenUrl: within(endpoints.tokenUrl ?? urls.tokenUrl),
       revokeUrl: endpoints.revokeUrl ?? urls.revokeUrl,
     },
     apiUrl: endpoints.apiUrl ?? urls.apiUrl,
@@ -115,6 +123,7 @@ export function ownAppView(kind: ProviderKind, sources: RegistrationSources): Ow
     clientId: settings.ownClientId,
     hasClientSecret: emptyToNull(ownClientSecret) !== null,
     redirectUrl: settings.ownRedirectUrl,
+    directoryId: settings.ownDirectoryId,
     redirectUrlToRegister: REDIRECTS_TO_REGISTER[kind],
     scopesToRegister: [...PROVIDER_DEFAULTS[kind].scopesToRegister],
   };

@@ -12,6 +12,8 @@ const endpoints = z.strictObject({
 const providerSettings = z.strictObject({
   ownClientId: z.string().nullable().default(null),
   ownRedirectUrl: z.url().nullable().default(null),
+  /** Microsoft: the one directory (tenant) that the own app is registered for; null for all organizations. */
+  ownDirectoryId: z.string().nullable().default(null),
   endpoints: endpoints.prefault({}),
   limits: z
     .strictObject({
@@ -54,6 +56,8 @@ export const appSettingsSchema = z.strictObject({
     })
     .nullable()
     .default(null),
+  /** What is left to do by hand at a provider that was removed; null for nothing. */
+  removalNote: z.string().nullable().default(null),
   automation: z
     .strictObject({
       isEnabled: z.boolean().default(false),

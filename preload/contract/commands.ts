@@ -64,9 +64,11 @@ export const commands = {
     kind: providerKindSchema,
     /** Null goes back to the registration ReadyMeet brings. */
     clientId: z.string().trim().min(1).max(500).nullable(),
-    /** Null keeps the stored one, an empty text forgets it. */
+    /** Null keeps the stored one, unless the client id is another; an empty text forgets it. */
     clientSecret: z.string().max(2000).nullable(),
     redirectUrl: webAddress.nullable(),
+    /** Teams only: the directory (tenant) of an app for one organization, by its id or domain; null for all. */
+    directoryId: z.string().trim().min(1).max(253).nullable(),
   }),
 
   // Automation
@@ -104,12 +106,13 @@ export const commands = {
   }),
   /** Has this page sent the newest lines of the log until it is switched off. */
   'watch-log': z.strictObject({ isOn: z.boolean() }),
+  /** Has this page sent the text for whoever helps. */
   'prepare-diagnostics': nothing,
-  /** Where the program saves files: asks where to. */
+  /** Saves what this page was sent last. Where the program saves files: asks where to. */
   'save-diagnostics': nothing,
   'open-data-folder': nothing,
 
-  /** Stops the named command of `view.tasks`. */
+  /** Stops the task of that name in `view.tasks`. */
   'cancel-task': z.strictObject({ command: z.string().max(100) }),
 } as const satisfies Record<string, z.ZodType>;
 

@@ -49,6 +49,8 @@ export const ownAppViewSchema = z.strictObject({
   hasClientSecret: z.boolean(),
   /** The redirect address the organization registered, where it is not the built-in one. */
   redirectUrl: z.string().nullable(),
+  /** Microsoft: the one directory (tenant) the app is registered for; null for all organizations. */
+  directoryId: z.string().nullable(),
   /** What to register, ready to copy. */
   redirectUrlToRegister: z.string(),
   scopesToRegister: z.array(z.string()),
@@ -89,6 +91,7 @@ export const automationPreviewSchema = z.strictObject({
   sendIcsToRecipients: z.boolean(),
   jobsSeen: z.int(),
   meetingsToMake: z.int(),
+  /** Everybody who will be e-mailed: invitations, updates and cancellations. */
   peopleToInvite: z.int(),
   leftAlone: z.int(),
   needAttention: z.int(),

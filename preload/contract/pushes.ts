@@ -12,6 +12,14 @@ export const logLineSchema = z.strictObject({
 });
 export type LogLine = z.infer<typeof logLineSchema>;
 
+/** The text to be sent to whoever helps, secrets left out. */
+export const diagnosticsSchema = z.strictObject({
+  text: z.string(),
+  atMs: instantSchema,
+  fileName: z.string(),
+});
+export type Diagnostics = z.infer<typeof diagnosticsSchema>;
+
 /** Everything that is sent to the page without being a command's answer. */
 export const pushes = {
   /** What is shown but for the jobs and what follows below. Older revisions are to be dropped. */
@@ -30,6 +38,8 @@ export const pushes = {
   'letter-preview': letterPreviewSchema,
   /** `isWhole`: the lines shown so far are to be replaced. Oldest first. */
   log: z.strictObject({ isWhole: z.boolean(), lines: z.array(logLineSchema) }),
+  /** To the page that asked for it, and to no other. */
+  diagnostics: diagnosticsSchema,
   /** Shows a page, or a job: somebody clicked the tray or a notification. */
   navigate: z.strictObject({ page: pageSchema, jobId: z.string().nullable() }),
 } as const satisfies Record<string, z.ZodType>;
@@ -54,5 +64,6 @@ const pushSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('letter-template'), payload: pushes['letter-template'] }),
   z.strictObject({ name: z.literal('letter-preview'), payload: pushes['letter-preview'] }),
   z.strictObject({ name: z.literal('log'), payload: pushes.log }),
+  z.strictObject({ name: z.literal('diagnostics'), payload: pushes.diagnostics }),
   z.strictObject({ name: z.literal('navigate'), payload: pushes.navigate }),
 ]);

@@ -92,9 +92,10 @@ export const viewSchema = z.strictObject({
     pollSeconds: z.int(),
     dataFolder: z.string(),
   }),
-  /** The text to be sent to whoever helps, secrets left out; null until it is asked for. */
-  diagnostics: z.strictObject({ text: z.string(), atMs: instantSchema, fileName: z.string() }).nullable(),
-  /** Commands that take a while. Each can be cancelled by its name. */
+  /**
+   * Commands that take a while. Each can be cancelled by its name: the command's, followed for `retry-job` by a blank and
+   * the job's id, since several may be under way.
+   */
   tasks: z.array(z.strictObject({ command: z.string(), words: z.string(), sinceMs: instantSchema })),
 });
 export type View = z.infer<typeof viewSchema>;

@@ -4,7 +4,7 @@ import type { Tenant } from '../../sync/ports.ts';
 import { cancelledFailure, success } from '../../sync/failure.ts';
 import type { AdminContext, Handler } from '../admin-context.ts';
 import { answerFailure, DONE, refuse } from '../answers.ts';
-import { isLoopback } from '../../http/loopback.ts';
+import { isProtected } from '../../http/loopback.ts';
 import { typedOrStoredToken } from '../typed-token.ts';
 
 /** Asks Skedulo whose token it is, and keeps token and address when they are good. Nothing is changed otherwise. */
@@ -12,11 +12,12 @@ export const connectSkedulo: Handler<'connect-skedulo'> = (input, context) =>
   context.tasks.run('connect-skedulo', 'Asking Skedulo whose token it is', async (signal) => {
     const token = await typedOrStoredToken(context, input.token, 'token');
     if (!token.ok) return token.answer;
-    if (input.apiUrl !== null && !isSafe(input.apiUrl)) {
+    if (input.apiUrl !== null && !isProtected(input.apiUrl)) {
       return refuse(
         'wrong-host',
-        "Skedulo's address must begin with https://, or the token could be read on the way.",
+        "Skedulo's address must begin with https://, or the token could be read on the way, and hold no user name.",
         {
+          mend: 'Copy the address from Skedulo, or leave it empty so that ReadyMeet finds it.',
           field: 'apiUrl',
         },
       );
@@ -53,9 +54,4 @@ async function keep(
   connections.skedulo.settle(success(tenant));
   await control.apply();
   return DONE;
-}
-
-function isSafe(apiUrl: string): boolean {
-  const url = URL.parse(apiUrl);
-  return url !== null && (url.protocol === 'https:' || isLoopback(url.hostname));
 }

@@ -9,18 +9,26 @@ import { answerFailure, DONE, refuse } from '../answers.ts';
 export const disableAutomation: Handler<'disable-automation'> = (_input, context) =>
   context.turns.take(async () => {
     const { connections, control, secrets, settings, state, tasks } = context;
-    tasks.cancel('enable-automation');
+    for (const command of ['enable-automation', 'preview-automation']) tasks.cancel(command);
     await control.stop();
+    const before = {
+      token: await secrets.read('skedulo-token'),
+      password: await secrets.read('meeting-password'),
+    };
+    // Secrets first: nobody is to be shown as disabled whose token is still here.
+    const token = await secrets.write('skedulo-token', null);
+    const password = await secrets.write('meeting-password', null);
     const saved = await settings.change((current) => ({
       ...current,
       automation: DEFAULT_APP_SETTINGS.automation,
     }));
     if (!saved.ok) {
+      if (before.token.ok) await secrets.write('skedulo-token', before.token.value);
+      if (before.password.ok) await secrets.write('meeting-password', before.password.value);
+      await context.refreshSecrets();
       await control.apply();
       return answerFailure(saved.failure);
     }
-    const token = await secrets.write('skedulo-token', null);
-    const password = await secrets.write('meeting-password', null);
     await context.refreshSecrets();
     connections.skedulo.settle(null);
     state.learn({ automationChecks: [], preview: null, startProblem: null });

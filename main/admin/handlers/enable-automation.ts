@@ -21,12 +21,16 @@ export const enableAutomation: Handler<'enable-automation'> = (form, context) =>
       return context.turns.take(async () => {
         // Somebody may have disabled it while the checks ran.
         if (signal.aborted) return answerFailure(cancelledFailure('skedulo', false));
-        return enable(context, form, checked.tenant);
+        return enable(context, form, checked);
       });
     },
   );
 
-async function enable(context: AdminContext, form: AutomationForm, tenant: Tenant): Promise<Answer> {
+async function enable(
+  context: AdminContext,
+  form: AutomationForm,
+  { tenant, token }: { readonly tenant: Tenant; readonly token: string },
+): Promise<Answer> {
   const { connections, control, settings } = context;
   const { account } = settings.current;
   if (account === null) {
@@ -41,9 +45,19 @@ async function enable(context: AdminContext, form: AutomationForm, tenant: Tenan
       scope: 'party',
     });
   }
+  const { secrets } = context;
+  const before = {
+    token: await secrets.read('skedulo-token'),
+    password: await secrets.read('meeting-password'),
+  };
+  const putBack = async (): Promise<void> => {
+    if (before.token.ok) await secrets.write('skedulo-token', before.token.value);
+    if (before.password.ok) await secrets.write('meeting-password', before.password.value);
+    await context.refreshSecrets();
+  };
   const stored = await storeSecrets(context, form);
   if (!stored.ok) {
-    await context.refreshSecrets();
+    await putBack();
     return answerFailure(stored.failure);
   }
   const { enableAttendees, sendIcsToRecipients } = form;
@@ -51,9 +65,14 @@ async function enable(context: AdminContext, form: AutomationForm, tenant: Tenan
     ...current,
     automation: { isEnabled: true, enableAttendees, sendIcsToRecipients, pausedUntilMs: null },
   }));
+  if (!saved.ok) {
+    await putBack();
+    return answerFailure(saved.failure);
+  }
   await context.refreshSecrets();
-  if (!saved.ok) return answerFailure(saved.failure);
-  connections.skedulo.settle(success(tenant));
+  // Another page may have stored another token while this one was checked.
+  const isOfToken = form.skeduloToken !== null || (before.token.ok && before.token.value === token);
+  if (isOfToken) connections.skedulo.settle(success(tenant));
   context.state.learn({ preview: null });
   await control.apply();
   return DONE;

@@ -1,24 +1,30 @@
 import { DateTime } from 'luxon';
 import type { CommandInput } from '../../../preload/contract/commands.ts';
 import type { Handler } from '../admin-context.ts';
-import { answerOf, refuse } from '../answers.ts';
+import { answerOf, DONE, refuse } from '../answers.ts';
 
 const HALF_HOUR_MS = 30 * 60_000;
 /** When the next day's work begins: nobody gets an invitation at midnight. */
 const MORNING_HOUR = 6;
 
+const NOT_ENABLED = 'Automation is not enabled, so there is nothing to pause.';
+
 /** Begins nothing new until the time has come. The time is kept, so that it outlives a restart. */
 export const pause: Handler<'pause'> = async ({ until }, { automation, clock, settings, timeZone }) => {
   if (!settings.current.automation.isEnabled) {
-    return refuse('not-enabled', 'Automation is not enabled, so there is nothing to pause.');
+    return refuse('not-enabled', NOT_ENABLED);
   }
   const untilMs = endOfPause(until, clock.nowMs(), timeZone);
-  const saved = await settings.change((current) => ({
-    ...current,
-    automation: { ...current.automation, pausedUntilMs: untilMs },
-  }));
-  if (saved.ok) automation.pause(untilMs);
-  return answerOf(saved);
+  const saved = await settings.change((current) =>
+    current.automation.isEnabled
+      ? { ...current, automation: { ...current.automation, pausedUntilMs: untilMs } }
+      : current,
+  );
+  if (!saved.ok) return answerOf(saved);
+  // It may have been disabled while this waited for its turn.
+  if (!settings.current.automation.isEnabled) return refuse('not-enabled', NOT_ENABLED);
+  automation.pause(untilMs);
+  return DONE;
 };
 
 /** `tomorrow` is six in the morning of the next day at this computer. */

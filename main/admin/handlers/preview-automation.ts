@@ -1,3 +1,4 @@
+import { cancelledFailure } from '../../sync/failure.ts';
 import type { Handler } from '../admin-context.ts';
 import { answerFailure, DONE } from '../answers.ts';
 import { automationSetup } from '../automation-setup.ts';
@@ -21,6 +22,8 @@ export const previewAutomation: Handler<'preview-automation'> = (form, context) 
     });
     if (!setup.ok) return answerFailure(setup.failure);
     const plans = await context.automation.simulate(setup.value, signal);
+    // Somebody may have disabled it meanwhile, or removed the provider.
+    if (signal.aborted) return answerFailure(cancelledFailure('skedulo', false));
     if (!plans.ok) return answerFailure(plans.failure);
     const { kind } = setup.value.provider;
     context.state.learn({ preview: summarizePlans(plans.value, kind, form, context.clock.nowMs()) });

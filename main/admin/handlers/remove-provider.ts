@@ -1,10 +1,10 @@
 import { PROVIDER_NAMES } from '../../../preload/contract/primitives.ts';
 import { createSecretTokenStore } from '../../settings/secret-token-store.ts';
-import { success } from '../../sync/failure.ts';
+import { cancelledFailure, success } from '../../sync/failure.ts';
 import type { Result } from '../../sync/failure.ts';
 import type { ProviderKind } from '../../sync/model.ts';
 import type { AdminContext, Handler } from '../admin-context.ts';
-import { answerOf, refuse } from '../answers.ts';
+import { answerFailure, answerOf, refuse } from '../answers.ts';
 import { registrationFor } from '../automation-setup.ts';
 
 /**
@@ -15,9 +15,11 @@ import { registrationFor } from '../automation-setup.ts';
 export const removeProvider: Handler<'remove-provider'> = (_input, context) =>
   context.tasks.run('remove-provider', 'Removing the meetings provider', (signal) =>
     context.turns.take(async () => {
+      if (signal.aborted) return answerFailure(cancelledFailure('provider', false));
       const { account } = context.settings.current;
       if (account === null) return refuse('no-provider', 'No meetings provider is connected.');
-      context.signIn.signIn.cancel();
+      context.signIn.giveUp();
+      context.tasks.cancel('preview-automation');
       await context.control.stop();
       const removed = await remove(context, account.kind, signal);
       await context.refreshSecrets();
@@ -30,10 +32,14 @@ export const removeProvider: Handler<'remove-provider'> = (_input, context) =>
 async function remove(context: AdminContext, kind: ProviderKind, signal: AbortSignal): Promise<Result<void>> {
   const note = await endAuthorization(context, kind, signal);
   if (!note.ok) return note;
-  const saved = await context.settings.change((current) => ({ ...current, account: null }));
+  const saved = await context.settings.change((current) => ({
+    ...current,
+    account: null,
+    removalNote: note.value,
+  }));
   if (saved.ok) {
     context.signIn.signIn.reset();
-    context.state.learn({ removalNote: note.value, quotaUsed: null, automationChecks: [], preview: null });
+    context.state.learn({ quotaUsed: null, automationChecks: [], preview: null });
   }
   return saved;
 }

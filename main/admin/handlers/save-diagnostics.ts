@@ -1,9 +1,8 @@
 import type { Handler } from '../admin-context.ts';
 import { answerOf, refuse } from '../answers.ts';
 
-/** Asks where to, and saves the text that is shown. */
-export const saveDiagnostics: Handler<'save-diagnostics'> = async (_input, { shell, state }) => {
-  const { diagnostics } = state.findings;
+/** Asks where to, and saves the text that this page shows. */
+export const saveDiagnostics: Handler<'save-diagnostics'> = async (_input, { shell }, { diagnostics }) => {
   if (diagnostics === null) {
     return refuse('not-prepared', 'There is no diagnostics text yet.', { mend: 'Prepare it first.' });
   }

@@ -3,6 +3,7 @@ import type { Answer } from '../../../preload/contract/contract.ts';
 import type { AdminContext, Handler } from '../admin-context.ts';
 import { answerOf, DONE, refuse } from '../answers.ts';
 import { isLoopback } from '../../http/loopback.ts';
+import { isDirectory } from '../../providers/teams/directory.ts';
 
 /** Printable ASCII is all that RFC 6749 appendix A allows in client ids and secrets. */
 const PLAIN = /^[\x20-\x7E]*$/;
@@ -25,7 +26,8 @@ export const saveOwnApp: Handler<'save-own-app'> = (input, context) => {
   });
 };
 
-function problemOf({ clientId, clientSecret, redirectUrl }: CommandInput<'save-own-app'>): Answer | null {
+function problemOf(input: CommandInput<'save-own-app'>): Answer | null {
+  const { kind, clientId, clientSecret, redirectUrl, directoryId } = input;
   const mend = 'Copy it again from the registration.';
   if (clientId !== null && !PLAIN.test(clientId)) {
     return refuse('client-id-unusable', 'The client id holds a character that cannot be in it.', {
@@ -50,17 +52,33 @@ function problemOf({ clientId, clientSecret, redirectUrl }: CommandInput<'save-o
       },
     );
   }
+  if (directoryId !== null && (kind !== 'teams' || !isDirectory(directoryId))) {
+    return refuse(
+      'directory-unusable',
+      kind === 'teams'
+        ? 'The directory (tenant) ID is neither an ID nor a domain name of your organization.'
+        : 'Only Microsoft Teams has a directory (tenant) ID.',
+      {
+        mend:
+          kind === 'teams'
+            ? "Copy it from the app's overview in the Microsoft Entra admin center, or leave it empty where the app is open to every organization."
+            : 'Leave it empty.',
+        field: 'directoryId',
+      },
+    );
+  }
   return null;
 }
 
 async function store(
-  { kind, clientId, clientSecret, redirectUrl }: CommandInput<'save-own-app'>,
+  { kind, clientId, clientSecret, redirectUrl, directoryId }: CommandInput<'save-own-app'>,
   { secrets, settings }: AdminContext,
 ): Promise<Answer> {
   const name = `client-secret-${kind}` as const;
   const before = await secrets.read(name);
   // A secret goes with its own client id only.
-  const isForgotten = clientId === null || clientSecret === '';
+  const isOther = clientId !== settings.current.providers[kind].ownClientId;
+  const isForgotten = clientId === null || clientSecret === '' || (isOther && clientSecret === null);
   if (isForgotten || clientSecret !== null) {
     const written = await secrets.write(name, isForgotten ? null : clientSecret);
     if (!written.ok) return answerOf(written);
@@ -73,6 +91,7 @@ async function store(
         ...current.providers[kind],
         ownClientId: clientId,
         ownRedirectUrl: clientId === null ? null : redirectUrl,
+        ownDirectoryId: clientId === null ? null : directoryId,
       },
     },
   }));

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isEmailAddress } from '../../mail/address.ts';
 import { success } from '../../sync/failure.ts';
 import type { Handler } from '../admin-context.ts';
@@ -29,7 +30,7 @@ export const sendTestInvitation: Handler<'send-test-invitation'> = async ({ to }
       const usedServer = settings.current.mail;
       const setup = { mail: mail.value, letterStyle: letterStyle(context) };
       const sent = await checks.sendTestInvitation(setup, address, signal);
-      if (signal.aborted || settings.current.mail !== usedServer) return answerOf(sent);
+      if (signal.aborted || !isDeepStrictEqual(settings.current.mail, usedServer)) return answerOf(sent);
       const problem = sent.ok ? null : problemOf(sent.failure);
       state.learn({ testInvitation: { to: address, atMs: clock.nowMs(), problem } });
       if (sent.ok) connections.mail.settle(success(undefined));

@@ -28,10 +28,8 @@ const NOTHING_FOUND: Findings = {
   automationChecks: [],
   preview: null,
   testInvitation: null,
-  diagnostics: null,
   chart: [],
   quotaUsed: null,
-  removalNote: null,
   startProblem: null,
   webApp: null,
 };

@@ -34,6 +34,7 @@ export class FakeAutomation implements Automation {
   /** What was asked of it, such as `start`, `stop`, `retry job-1`. */
   readonly calls: string[] = [];
   readonly setups: AutomationSetup[] = [];
+  readonly simulateSignals: AbortSignal[] = [];
   readonly entries: HistoryEntry[] = [];
   plans: Result<readonly PlannedJob[]> = success([]);
   counts: Result<readonly DailyCount[]> = success([]);
@@ -108,8 +109,8 @@ export class FakeAutomation implements Automation {
     this.calls.push('wake');
   }
 
-  retryJob(jobId: string): Promise<Result<void>> {
-    return this.answer(`retry ${jobId}`);
+  retryJob(jobId: string, signal: AbortSignal): Promise<Result<void>> {
+    return this.answer(`retry ${jobId}`, signal);
   }
 
   resendInvitation(
@@ -121,8 +122,9 @@ export class FakeAutomation implements Automation {
     return this.answer(`resend ${jobId} to ${address ?? 'all'} for ${actor}`, signal);
   }
 
-  async simulate(setup: AutomationSetup): Promise<Result<readonly PlannedJob[]>> {
+  async simulate(setup: AutomationSetup, signal: AbortSignal): Promise<Result<readonly PlannedJob[]>> {
     this.calls.push('simulate');
+    this.simulateSignals.push(signal);
     this.setups.push(setup);
     await this.gate;
     return this.plans;

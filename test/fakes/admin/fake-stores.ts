@@ -16,7 +16,8 @@ export class FakeSettingsStore implements SettingsStore {
   async save(settings: AppSettings): Promise<Result<void>> {
     await Promise.resolve();
     if (this.isDiskFull) return failed(DISK_FULL);
-    this.current = settings;
+    // New objects, as what was read from a file is.
+    this.current = structuredClone(settings);
     return success(undefined);
   }
 }

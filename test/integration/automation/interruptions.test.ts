@@ -38,7 +38,9 @@ describe('a pause', () => {
     const job = world.skedulo.office.addJob();
     const requests = world.skedulo.http.requestCount;
     expect(codeOf(await automation.syncNow(NEVER))).toBe('automation-paused');
-    expect(codeOf(await automation.retryJob(job.UID))).toBe('automation-paused');
+    expect(codeOf(await automation.retryJob(job.UID, new AbortController().signal))).toBe(
+      'automation-paused',
+    );
     for (let minutes = 0; minutes < 29; minutes += 1) clock.advance(MINUTE_MS);
     await until(() => automation.status.nextPassMs === null);
     expect(world.skedulo.http.requestCount).toBe(requests);

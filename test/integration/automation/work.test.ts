@@ -150,7 +150,9 @@ describe('automation at work', () => {
     const requests = world.skedulo.http.requestCount;
     rig.clock.advance(DAY_MS);
     expect(codeOf(await automation.syncNow(NEVER))).toBe('automation-stopped');
-    expect(codeOf(await automation.retryJob(job.UID))).toBe('automation-stopped');
+    expect(codeOf(await automation.retryJob(job.UID, new AbortController().signal))).toBe(
+      'automation-stopped',
+    );
     expect(codeOf(await automation.resendInvitation(job.UID, null, 'Admin', NEVER))).toBe(
       'automation-stopped',
     );
@@ -300,13 +302,13 @@ describe('what a person does for one job', () => {
     expect(automation.jobs.get(job.UID)?.findings).toMatchObject([{ kind: 'attention' }]);
     await lookAndWork(rig);
     expect(world.mailbox.messageCount).toBe(0);
-    valueOf(await automation.retryJob(job.UID));
+    valueOf(await automation.retryJob(job.UID, new AbortController().signal));
     await until(() => automation.jobs.get(job.UID)?.findings.length === 0);
     await untilQuiet(rig);
     expect(world.mailbox.messageCount).toBe(1);
     expect(world.provider.meetings()).toHaveLength(1);
     // Also where there is nothing to be done, and so nothing to be told, it is over in the end.
-    valueOf(await automation.retryJob(job.UID));
+    valueOf(await automation.retryJob(job.UID, new AbortController().signal));
     await untilQuiet(rig);
   });
 });

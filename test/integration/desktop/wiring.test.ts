@@ -220,7 +220,13 @@ describe('the built program', () => {
     const call = (...command: readonly unknown[]) => sayAsPage(desktop, CALL_CHANNEL, ...command);
     await sayAsPage(desktop, SUBSCRIBE_CHANNEL);
     const redirectUrl = 'https://acme.test/zoom/redirect';
-    const ownApp = { kind: 'zoom', clientId: 'own-client', clientSecret: null, redirectUrl };
+    const ownApp = {
+      kind: 'zoom',
+      clientId: 'own-client',
+      clientSecret: null,
+      redirectUrl,
+      directoryId: null,
+    };
     expect(await call('save-own-app', ownApp)).toMatchObject({ ok: true });
     expect(await call('authorize-provider', { kind: 'zoom' })).toMatchObject({ ok: true });
     const diary = await desktop.diary();

@@ -98,6 +98,7 @@ describe('authorizing', () => {
     ['consent_required', '', 'admin-consent-needed'],
     ['access_denied', 'AADSTS90094: The grant requires admin permission.', 'admin-consent-needed'],
     ['invalid_request', 'AADSTS500200: User account is a personal Microsoft account.', 'personal-account'],
+    ['access_denied', 'AADSTS50020: User account does not exist in tenant.', 'other-organization'],
   ])('says what the page came back with (%s %s)', async (error, description, code) => {
     const { rig, settings } = await setUp('microsoft');
     const pending = beginAuthorization(settings, randomBytes);

@@ -79,18 +79,28 @@ export function refusalAnswer(flavour: OAuthFlavour, refusal: OAuthRefusal): Sim
     }
     case 'microsoft': {
       const [status, error, code, description] = MICROSOFT[refusal];
-      const trace = '00000000-0000-4000-8000-000000000000';
-      return {
-        status,
-        body: {
-          error,
-          error_description: `AADSTS${String(code)}: ${description}\r\nTrace ID: ${trace}`,
-          error_codes: [code],
-          timestamp: '2026-11-22 00:00:00Z',
-          trace_id: trace,
-          correlation_id: trace,
-        },
-      };
+      return entraRefusal(status, error, code, description);
     }
   }
+}
+
+/** A refusal of Microsoft Entra's token endpoint, in its own body. */
+export function entraRefusal(
+  status: number,
+  error: string,
+  code: number,
+  description: string,
+): SimulatorAnswer {
+  const trace = '00000000-0000-4000-8000-000000000000';
+  return {
+    status,
+    body: {
+      error,
+      error_description: `AADSTS${String(code)}: ${description}\r\nTrace ID: ${trace}`,
+      error_codes: [code],
+      timestamp: '2026-11-22 00:00:00Z',
+      trace_id: trace,
+      correlation_id: trace,
+    },
+  };
 }

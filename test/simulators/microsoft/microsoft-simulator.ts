@@ -2,6 +2,7 @@ import { startHttpSimulator } from '../kit/http-simulator.ts';
 import type { HttpSimulator } from '../kit/http-simulator.ts';
 import { createOAuthSimulator } from '../kit/oauth-simulator.ts';
 import type { OAuthSimulator } from '../kit/oauth-simulator.ts';
+import { withoutDirectory } from './directories.ts';
 import { answerGraph } from './graph-api.ts';
 import type { MicrosoftSettings, MicrosoftUser } from './graph-api.ts';
 import { graphError, invalidToken, tooManyRequests } from './graph-errors.ts';
@@ -14,6 +15,8 @@ export interface MicrosoftSimulatorOptions {
   readonly port?: number;
   readonly users?: readonly MicrosoftUser[];
   readonly clientId?: string;
+  /** The app is registered for the office's directory alone: the addresses for all organizations refuse it. */
+  readonly isSingleTenant?: boolean;
   /** Redirect addresses registered besides `http://localhost`. */
   readonly redirectUris?: readonly string[];
   readonly settings?: Partial<MicrosoftSettings>;
@@ -92,7 +95,9 @@ export async function startMicrosoftSimulator(
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.now === undefined ? {} : { now: options.now }),
     handle(request) {
-      const signIn = oauth.handle(request);
+      const addressed = withoutDirectory(request, options.isSingleTenant === true);
+      if ('refusal' in addressed) return addressed.refusal;
+      const signIn = oauth.handle(addressed.request);
       if (signIn !== null) return signIn;
       if (!request.url.pathname.startsWith('/v1.0/')) {
         return graphError(404, 'NotFound', 'Resource not found.', now());

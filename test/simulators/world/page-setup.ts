@@ -94,6 +94,7 @@ function settingsOf(
     return {
       ownClientId: oauth.clientId,
       ownRedirectUrl: null,
+      ownDirectoryId: null,
       endpoints: { apiUrl, authorizeUrl, tokenUrl, revokeUrl },
       limits: { perSecond: limits?.perSecond ?? null, perDay: limits?.perDay ?? null },
     };

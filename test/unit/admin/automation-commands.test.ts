@@ -181,15 +181,24 @@ describe('the preview', () => {
         findings: [{ kind: 'attention', code: 'no-end', message: 'JOB-0004 has no end.' }],
       },
       { jobId: '5', jobName: 'JOB-0005', operations: [], findings: [] },
+      {
+        jobId: '6',
+        jobName: 'JOB-0006',
+        operations: [
+          { kind: 'cancel-meeting', reason: 'cancelled' },
+          { ...operation('c@x.test'), method: 'CANCEL' },
+        ],
+        findings: [],
+      },
     ]);
     expect(await page.call('preview-automation', FORM)).toMatchObject({ ok: true });
     expect(world.view.automation.preview).toEqual({
       atMs: MONDAY_MS,
       enableAttendees: true,
       sendIcsToRecipients: true,
-      jobsSeen: 5,
+      jobsSeen: 6,
       meetingsToMake: 2,
-      peopleToInvite: 2,
+      peopleToInvite: 3,
       leftAlone: 1,
       needAttention: 1,
       samples: [
@@ -197,6 +206,7 @@ describe('the preview', () => {
         { jobName: 'JOB-0002', words: 'Gets a Zoom meeting, and 2 people will be e-mailed.' },
         { jobName: 'JOB-0003', words: 'JOB-0003 has another link.' },
         { jobName: 'JOB-0004', words: 'JOB-0004 has no end.' },
+        { jobName: 'JOB-0006', words: 'Its meeting is removed, and 1 person will be e-mailed.' },
       ],
     });
     expect(world.automation.setups.at(-1)).toMatchObject({

@@ -30,6 +30,7 @@ export const EXAMPLES: { readonly [Name in CommandName]: CommandInput<Name> } = 
     clientId: 'our-own-app',
     clientSecret: 'client-secret-of-the-office',
     redirectUrl: 'https://acme.test/back',
+    directoryId: 'acme.onmicrosoft.com',
   },
   'connect-skedulo': { token: 'a-new-token', apiUrl: 'https://api.au.skedulo.com' },
   'preview-automation': FORM,

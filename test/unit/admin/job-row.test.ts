@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { canRetry, jobDetails } from '../../../main/admin/job-details.ts';
 import { jobRow } from '../../../main/admin/job-row.ts';
+import { success } from '../../../main/sync/failure.ts';
 import { jobDetailsSchema, jobRowSchema } from '../../../preload/contract/jobs.ts';
 import {
   doneRecord,
@@ -90,7 +91,9 @@ test('the details name guests, numbers, problems and history', () => {
     action: 'invitation-sent',
     detail: 'Sent the request again.',
   };
-  const details = jobDetailsSchema.parse(jobDetails(given, ON, [entry], 'https://acme.my.skedulo.com/job/x'));
+  const details = jobDetailsSchema.parse(
+    jobDetails(given, ON, success([entry]), 'https://acme.my.skedulo.com/job/x'),
+  );
   expect(details).toMatchObject({
     meetingId: MEETING.id,
     dialIn: ['+61 2 8015 6011 (Australia), code 83012345678'],
@@ -112,7 +115,7 @@ describe('an invitation can be sent again', () => {
     jobDetails(
       doneSituation({ record: doneRecord(officeJob(), invitation(undefined, changes)) }),
       ON,
-      [],
+      success([]),
       null,
     ).guests[0]?.canResend;
 
@@ -126,9 +129,9 @@ describe('an invitation can be sent again', () => {
   });
   test('not when the job was let go, nor while sending is off', () => {
     const over = doneSituation({ record: { ...doneRecord(), releasedAtMs: MONDAY_MS } });
-    expect(jobDetails(over, ON, [], null).guests[0]?.canResend).toBe(false);
+    expect(jobDetails(over, ON, success([]), null).guests[0]?.canResend).toBe(false);
     const off = { ...ON, sendIcsToRecipients: false };
-    expect(jobDetails(doneSituation(), off, [], null).guests[0]?.canResend).toBe(false);
+    expect(jobDetails(doneSituation(), off, success([]), null).guests[0]?.canResend).toBe(false);
   });
 });
 

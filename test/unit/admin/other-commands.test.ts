@@ -7,6 +7,11 @@ import { failed, inputFailure, localFailure } from '../../../main/sync/failure.t
 import type { Shell } from '../../../main/admin/shell.ts';
 
 const JOB_ID = officeJob().id;
+const UNREADABLE = localFailure({
+  party: 'ledger',
+  code: 'disk-unreadable',
+  message: 'The disk cannot be read.',
+});
 
 async function enabledWorld(shell: Partial<Shell> = {}) {
   const world = new AdminWorld(shell);
@@ -26,6 +31,28 @@ describe('jobs', () => {
       `resend ${JOB_ID} to ann.lee@customer.test for Admin`,
       `resend ${JOB_ID} to all for Admin`,
     ]);
+  });
+
+  test('are tried again several at a time, and each can be cancelled', async () => {
+    const { world, page } = await enabledWorld();
+    const other = officeJob().id.replace(/1$/, '2');
+    const gate = Promise.withResolvers<undefined>();
+    world.automation.gate = gate.promise;
+    const first = page.session.call('retry-job', { jobId: JOB_ID });
+    const second = page.session.call('retry-job', { jobId: other });
+    await settle();
+    expect(await page.session.call('retry-job', { jobId: JOB_ID })).toMatchObject({
+      problem: { code: 'under-way' },
+    });
+    expect(world.view.tasks.map(({ command }) => command)).toEqual([
+      `retry-job ${JOB_ID}`,
+      `retry-job ${other}`,
+    ]);
+    await page.call('cancel-task', { command: `retry-job ${JOB_ID}` });
+    gate.resolve(undefined);
+    expect(await first).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
+    expect(await second).toMatchObject({ ok: true });
+    expect(world.view.tasks).toEqual([]);
   });
 
   test('say why they cannot be', async () => {
@@ -145,11 +172,11 @@ describe('the diagnostics', () => {
     });
     world.logFile.append('{"level":"info","msg":"password=hunter2 for Ann Lee"}\n');
     await page.call('prepare-diagnostics', {});
-    return { world, page, text: world.view.diagnostics?.text ?? '' };
+    return { world, page, text: page.last('diagnostics')?.text ?? '' };
   }
 
   test('begin with a table of contents and hold every part', async () => {
-    const { world, text } = await prepared();
+    const { page, text } = await prepared();
     const contents = text.slice(text.indexOf('Contents'), text.indexOf('\n\n1. '));
     const titles = [...contents.matchAll(/^ {2}\d+\. (.*)$/gm)].map(([, title]) => title);
     expect(titles).toEqual([
@@ -167,7 +194,7 @@ describe('the diagnostics', () => {
     expect(text).toContain('Node: 24.0.0');
     expect(text).toContain('meeting none: 1');
     expect(text).toContain('finding attention bad-address: 1');
-    expect(world.view.diagnostics?.fileName).toBe('ReadyMeet diagnostics 2026-11-23 0200.txt');
+    expect(page.last('diagnostics')?.fileName).toBe('ReadyMeet diagnostics 2026-11-23 0200.txt');
   });
 
   test('hold no secret and no whole name or address', async () => {
@@ -188,6 +215,57 @@ describe('the diagnostics', () => {
     expect(world.shell.saved).toEqual([{ fileName: 'ReadyMeet diagnostics 2026-11-23 0200.txt', text }]);
   });
 
+  test('go to the page that asked and to no other, and never with the view', async () => {
+    const { world, page } = await enabledWorld();
+    const other = world.openPage();
+    await page.call('prepare-diagnostics', {});
+    await settle();
+    expect(page.count('diagnostics')).toBe(1);
+    expect(other.count('diagnostics')).toBe(0);
+    expect(JSON.stringify(other.last('view'))).not.toContain('ReadyMeet diagnostics');
+    expect(await other.call('save-diagnostics', {})).toMatchObject({ problem: { code: 'not-prepared' } });
+  });
+
+  test('can be cancelled while they are gathered', async () => {
+    const { world, page } = await enabledWorld();
+    const read = Promise.withResolvers<null>();
+    world.logFile.stat = () => read.promise;
+    const answer = page.call('prepare-diagnostics', {});
+    await settle();
+    await page.call('cancel-task', { command: 'prepare-diagnostics' });
+    read.resolve(null);
+    expect(await answer).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
+    expect(page.count('diagnostics')).toBe(0);
+  });
+
+  test('say where the history of a job could not be read', async () => {
+    const { world, page } = await enabledWorld();
+    world.automation.putJobs(
+      situation({
+        job: officeJob(),
+        findings: [finding('attention', 'bad-address', 'The address is wrong.')],
+      }),
+    );
+    world.automation.history = () => Promise.resolve(failed(UNREADABLE));
+    await page.call('prepare-diagnostics', {});
+    expect(page.last('diagnostics')?.text).toContain(
+      'its history cannot be read (disk-unreadable: The disk cannot be read.)',
+    );
+    await page.call('watch-job', { jobId: JOB_ID });
+    await settle();
+    expect(page.last('job-details')?.details).toMatchObject({
+      history: [],
+      problems: [
+        { code: 'bad-address' },
+        {
+          code: 'disk-unreadable',
+          message: 'The history of this job cannot be shown now; it is kept. The disk cannot be read.',
+          isForPerson: false,
+        },
+      ],
+    });
+  });
+
   test('have to be prepared first', async () => {
     const { page } = await enabledWorld();
     expect(await page.call('save-diagnostics', {})).toMatchObject({
@@ -199,8 +277,9 @@ describe('the diagnostics', () => {
   test('can be written where nothing is set up', async () => {
     const world = new AdminWorld();
     await world.start();
-    expect(await world.openPage().call('prepare-diagnostics', {})).toMatchObject({ ok: true });
-    expect(world.view.diagnostics?.text).toContain('Provider: none connected');
+    const page = world.openPage();
+    expect(await page.call('prepare-diagnostics', {})).toMatchObject({ ok: true });
+    expect(page.last('diagnostics')?.text).toContain('Provider: none connected');
   });
 });
 

@@ -133,6 +133,7 @@ describe('Authorize Provider', () => {
       clientId: 'our-own-app',
       clientSecret: 'client-secret-of-the-office',
       redirectUrl: 'https://acme.test/back',
+      directoryId: null,
     });
     await page.call('authorize-provider', { kind: 'teams' });
     expect(world.signIn.registrations[0]).toMatchObject({
@@ -233,61 +234,6 @@ describe('Remove Provider', () => {
       ok: false,
       problem: { code: 'no-provider' },
     });
-  });
-});
-
-describe("the organization's own app", () => {
-  const APP = { kind: 'zoom', clientId: 'our-own-app', clientSecret: null, redirectUrl: null } as const;
-
-  test('ends an authorization of another registration, and says so', async () => {
-    const { world, page } = await enabledWorld();
-    expect(await page.call('save-own-app', APP)).toMatchObject({ ok: true });
-    expect(world.automation.calls.at(-1)).toBe('stop');
-    expect(world.view.provider.account).toMatchObject({ name: 'Olga Owner', state: 'reconnect' });
-    expect(world.view.attention[0]).toMatchObject({
-      code: 'reconnect',
-      remedy: { kind: 'reconnect-provider' },
-    });
-    expect(await page.call('save-own-app', { ...APP, clientId: null })).toMatchObject({ ok: true });
-    expect(world.view.provider.account?.state).not.toBe('reconnect');
-    expect(world.automation.calls.at(-1)).toBe('start');
-  });
-
-  test('keeps, replaces and forgets its secret', async () => {
-    const { world, page } = await enabledWorld();
-    const secret = () => world.secrets.values.get('client-secret-zoom') ?? null;
-    await page.call('save-own-app', { ...APP, clientSecret: 'client-secret-of-the-office' });
-    expect(secret()).toBe('client-secret-of-the-office');
-    expect(world.view.provider.ownApps[0]).toMatchObject({ clientId: 'our-own-app', hasClientSecret: true });
-    await page.call('save-own-app', APP);
-    expect(secret()).toBe('client-secret-of-the-office');
-    await page.call('save-own-app', { ...APP, clientSecret: '' });
-    expect(secret()).toBeNull();
-    await page.call('save-own-app', { ...APP, clientSecret: 'client-secret-of-the-office' });
-    await page.call('save-own-app', { ...APP, clientId: null, redirectUrl: 'https://acme.test/back' });
-    expect(secret()).toBeNull();
-    expect(world.view.provider.ownApps[0]).toMatchObject({ clientId: null, redirectUrl: null });
-  });
-
-  test.each([
-    [{ clientId: 'with“quote' }, 'clientId'],
-    [{ clientSecret: 'with\nbreak' }, 'clientSecret'],
-    [{ redirectUrl: 'http://acme.test/back' }, 'redirectUrl'],
-  ])('takes no %j', async (changes, field) => {
-    const { world, page } = await enabledWorld();
-    expect(await page.call('save-own-app', { ...APP, ...changes })).toMatchObject({
-      ok: false,
-      problem: { field },
-    });
-    expect(world.settings.current.providers.zoom.ownClientId).toBeNull();
-  });
-
-  test('puts the secret back when the rest could not be stored', async () => {
-    const { world, page } = await enabledWorld();
-    await page.call('save-own-app', { ...APP, clientSecret: 'client-secret-of-the-office' });
-    world.settings.isDiskFull = true;
-    await page.call('save-own-app', { ...APP, clientSecret: 'another-client-secret' });
-    expect(world.secrets.values.get('client-secret-zoom')).toBe('client-secret-of-the-office');
   });
 });
 

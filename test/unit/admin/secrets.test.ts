@@ -53,3 +53,14 @@ test('whatever passes through the store is hidden from the log, rotated tokens t
   expect(redactor.redact('refresh-28-long')).toBe('[hidden]');
   expect(redactor.redact('refresh-2-long')).toBe('refresh-2-long');
 });
+
+test('a refresh token that stays the same stays hidden, however often the access token changes', async () => {
+  const redactor = createRedactor();
+  const hiding = hidingSecrets(new FakeSecretStore(), redactor);
+  for (let round = 0; round < 30; round += 1) {
+    const tokens = { refreshToken: 'refresh-of-google', accessToken: `access-${String(round)}-long` };
+    await hiding.write('provider-tokens', JSON.stringify({ kind: 'meet', clientId: 'c', tokens }));
+    expect(redactor.redact('refresh-of-google')).toBe('[hidden]');
+  }
+  expect(redactor.redact('access-2-long')).toBe('access-2-long');
+});

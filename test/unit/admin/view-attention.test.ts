@@ -203,7 +203,7 @@ describe('things to know', () => {
     expect(
       codes({
         status: { notices: [{ code: 'clock-wrong', message: 'The clock is wrong.' }] },
-        findings: { removalNote: 'End it by hand.' },
+        settings: { removalNote: 'End it by hand.' },
       }),
     ).toEqual(['clock-wrong', 'authorization-left']);
   });

@@ -103,6 +103,9 @@ describe('people', () => {
     'Bo',
     '  Karl   Heinz Ott ',
     '!!!',
+    '(Dr) Mia Moon',
+    '“Sam” Stone',
+    '👩 Lea Lind',
   ]);
   test.each([
     ['Ann Lee has no address', 'A. L. has no address'],
@@ -111,6 +114,9 @@ describe('people', () => {
     ['to Zoë O’Neil.', 'to Z. O..'],
     ['Karl Heinz Ott', 'K. H. O.'],
     ['Bo stays', 'Bo stays'],
+    ['seen by (Dr) Mia Moon', 'seen by (D. M. M.'],
+    ['“Sam” Stone', '“S. S.'],
+    ['👩 Lea Lind', '👩 L. L.'],
     ['ann.lee@customer.test, <Bea@x.example>', 'a…@customer.test, <B…@x.example>'],
     ['müller@büro.example', 'm…@büro.example'],
     ['no address here @ all', 'no address here @ all'],

@@ -69,6 +69,58 @@ describe('registrationOf', () => {
     });
   });
 
+  describe('for one directory of Microsoft', () => {
+    const ID = '8716745d-77a9-4be3-afff-009e4b81658e';
+    const endpointsOf = (changes: Partial<Settings>) => {
+      const settings = settingsWith({ ownClientId: 'own', ownDirectoryId: ID, ...changes });
+      const registered = registrationOf('teams', { builtIn: BUILT_IN, settings, ownClientSecret: null });
+      return registered.ok ? registered.value.endpoints : registered.failure;
+    };
+
+    it.each([ID, ID.toUpperCase(), 'acme.onmicrosoft.com', 'xn--mller-kva.test'])('goes to %s', (id) => {
+      expect(endpointsOf({ ownDirectoryId: id })).toEqual({
+        authorizeUrl: `https://login.microsoftonline.com/${id}/oauth2/v2.0/authorize`,
+        tokenUrl: `https://login.microsoftonline.com/${id}/oauth2/v2.0/token`,
+        revokeUrl: null,
+      });
+    });
+
+    it('goes to all organizations where there is none, or where the app is ReadyMeet’s', () => {
+      const all = { tokenUrl: 'https://login.microsoftonline.com/organizations/oauth2/v2.0/token' };
+      expect(endpointsOf({ ownDirectoryId: null })).toMatchObject(all);
+      const settings = settingsWith({ ownDirectoryId: ID });
+      const builtIn = { teams: { clientId: 'built-in', clientSecret: null } };
+      expect(registrationOf('teams', { builtIn, settings, ownClientSecret: null })).toMatchObject({
+        value: { endpoints: all },
+      });
+    });
+
+    it('keeps the host of a national cloud, and leaves an address alone that names its own directory', () => {
+      const endpoints = {
+        apiUrl: null,
+        authorizeUrl: 'https://login.microsoftonline.us/organizations/oauth2/v2.0/authorize',
+        tokenUrl: 'https://login.acme.test/other/oauth2/v2.0/token',
+        revokeUrl: null,
+      };
+      expect(endpointsOf({ endpoints })).toEqual({
+        authorizeUrl: `https://login.microsoftonline.us/${ID}/oauth2/v2.0/authorize`,
+        tokenUrl: 'https://login.acme.test/other/oauth2/v2.0/token',
+        revokeUrl: null,
+      });
+    });
+
+    it.each(['../evil', 'organizations', 'evil.test/x', '@evil.test', '\\evil.test', ''])(
+      'says so where the file holds %j',
+      (ownDirectoryId) => {
+        expect(endpointsOf({ ownDirectoryId })).toMatchObject({
+          code: 'registration-unusable',
+          field: 'directoryId',
+          message: containing('directory (tenant) ID'),
+        });
+      },
+    );
+  });
+
   it('says so where there is no app at all', () => {
     const sources = { builtIn: BUILT_IN, settings: BLANK, ownClientSecret: null };
     expect(registrationOf('teams', sources)).toMatchObject({
