@@ -110,13 +110,6 @@ export function createSocketBridge(options: SocketBridgeOptions): Bridge {
   };
 }
 
-/** The bridge to the service that this page came from. */
-export function openSocketBridge(): Bridge {
-  const url = new URL('/socket', window.location.href);
-  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  return createSocketBridge({ url: url.href });
-}
-
 const UNREACHABLE: Answer = {
   ok: false,
   problem: {

@@ -20,7 +20,7 @@ export interface CommandButtonProps<Name extends CommandName> {
   readonly size?: ButtonProps['size'];
   readonly icon?: ReactElement;
   readonly disabled?: boolean;
-  readonly 'aria-describedby'?: string;
+  readonly 'aria-describedby'?: string | undefined;
 }
 
 /** A button that calls a command: turns while it is under way, and offers Cancel when that takes long. */

@@ -72,12 +72,16 @@ function OpenDialog({
 }: ConfirmDialogProps) {
   const styles = useStyles();
   const titleId = useId();
+  const linesId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  const buttons = useRef<HTMLDivElement>(null);
   // While it is still in the page: only a dialog that is closed there gives the focus back to whoever had it.
   useLayoutEffect(() => {
     const element = dialog.current;
     // The browser keeps the rest of the page out of reach meanwhile.
     if (element !== null && !element.open) element.showModal();
+    // *Keep it* comes first: Enter does no harm, whatever else the dialog offers.
+    buttons.current?.querySelector('button')?.focus();
     return () => element?.close();
   }, []);
   return (
@@ -85,6 +89,7 @@ function OpenDialog({
       ref={dialog}
       className={styles.dialog}
       aria-labelledby={titleId}
+      aria-describedby={linesId}
       onCancel={(event) => {
         event.preventDefault();
         onCancel();
@@ -94,10 +99,12 @@ function OpenDialog({
         <h2 className={styles.title} id={titleId}>
           {title}
         </h2>
-        <ConfirmList heading="This stops or is forgotten" lines={stops} />
-        <ConfirmList heading="This stays" lines={survives} />
+        <div className={styles.parts} id={linesId}>
+          <ConfirmList heading="This stops or is forgotten" lines={stops} />
+          <ConfirmList heading="This stays" lines={survives} />
+        </div>
         {children}
-        <div className={styles.buttons}>
+        <div className={styles.buttons} ref={buttons}>
           <Button onClick={onCancel}>Keep it</Button>
           <Button className={styles.destroy} appearance="primary" onClick={onConfirm}>
             {confirmLabel}

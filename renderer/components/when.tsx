@@ -15,7 +15,12 @@ export interface WhenProps {
 }
 
 /** An instant in words that stay true while time goes on. */
-export function When({ atMs, zone = null, show = 'full' }: WhenProps) {
+export function When(props: WhenProps) {
+  // Another instant is told from now on, not from when the one before was told last.
+  return <Instant key={props.atMs} {...props} />;
+}
+
+function Instant({ atMs, zone = null, show = 'full' }: WhenProps) {
   const nowMs = useNow((now) => (Math.abs(atMs - now) < 90_000 ? 1000 : 15_000));
   const relative = relativeWords(atMs, nowMs);
   const day = dayWords(atMs, zone, nowMs);

@@ -37,7 +37,12 @@ export function useCommand<Name extends CommandName>(name: Name, key = ''): Comm
   const stateKey = key === '' ? name : `${name} ${key}`;
   const state = useApp((app) => commandStateOf(app, stateKey));
   // A task of the same name about another thing is not this one, so keyed commands count only their own calls.
-  const task = useApp((app) => app.view?.tasks.find((running) => running.command === name) ?? null);
+  const task = useApp(
+    (app) =>
+      app.view?.tasks.find(({ command }) => command === stateKey) ??
+      app.view?.tasks.find(({ command }) => command === name) ??
+      null,
+  );
   const isMine = state.sinceMs !== null;
   const isPending = isMine || (key === '' && task !== null);
   const isLong = useIsPast(isPending ? (state.sinceMs ?? task?.sinceMs ?? 0) + CANCEL_AFTER_MS : null);
@@ -51,7 +56,11 @@ export function useCommand<Name extends CommandName>(name: Name, key = ''): Comm
     },
     [store, bridge, name, stateKey],
   );
-  const cancel = useCallback(() => void bridge.call('cancel-task', { command: name }), [bridge, name]);
+  const taskName = task?.command ?? name;
+  const cancel = useCallback(
+    () => void bridge.call('cancel-task', { command: taskName }),
+    [bridge, taskName],
+  );
   const dismiss = useCallback(() => {
     store.setState((app) => withoutAnswer(app, stateKey));
   }, [store, stateKey]);

@@ -93,8 +93,8 @@ const useStyles = makeStyles({
     textAlign: 'center',
     [NARROW]: {
       position: 'absolute',
-      insetInlineEnd: '-2px',
-      top: '-2px',
+      insetInlineEnd: '-6px',
+      top: '-6px',
       backgroundColor: tokens.colorNeutralBackground1,
     },
   },

@@ -6,6 +6,8 @@ import { ConnectionBanner } from './connection-banner.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Loading } from './loading.tsx';
 import { Navigation } from './navigation.tsx';
+import { SyncRefusal } from './sync-refusal.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 const useStyles = makeStyles({
@@ -39,6 +41,7 @@ export function Shell() {
   const page = useApp((state) => state.page);
   const hasView = useApp((state) => state.view !== null);
   useShortcuts();
+  useKeptFocus();
   const { Content } = PAGE_ENTRIES[page];
   return (
     <div className={styles.shell}>
@@ -55,6 +58,8 @@ export function Shell() {
       <Navigation />
       <div className={styles.column}>
         <ConnectionBanner />
+        {/* The Overview says it where the button is. */}
+        {hasView && page !== 'overview' && <SyncRefusal />}
         <main className={styles.main} id="main" tabIndex={-1}>
           <ErrorBoundary key={page}>
             {hasView ? (

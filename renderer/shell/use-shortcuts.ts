@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { useAnnounceWords } from '../hooks/use-announce-words.ts';
 import { useCommand } from '../hooks/use-command.ts';
 import { useAppContext } from '../store/context.tsx';
 import { goTo, goToSearch } from '../store/navigation.ts';
@@ -7,13 +8,16 @@ import { goTo, goToSearch } from '../store/navigation.ts';
 export function useShortcuts(): void {
   const { store } = useAppContext();
   const { run } = useCommand('sync-now');
+  const announce = useAnnounceWords();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       // On a Mac the Command key takes the place of Ctrl.
       const isControl = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
       if (event.key === 'F5' && !event.ctrlKey && !event.shiftKey) {
         event.preventDefault();
-        if (!event.repeat) void run({});
+        if (event.repeat) return;
+        announce('Looking now');
+        void run({});
       } else if (isControl && event.key === ',') {
         event.preventDefault();
         store.setState((state) => goTo(state, 'settings'));
@@ -26,5 +30,5 @@ export function useShortcuts(): void {
     return () => {
       window.removeEventListener('keydown', onKeyDown);
     };
-  }, [store, run]);
+  }, [store, run, announce]);
 }

@@ -16,6 +16,8 @@ export interface OwnAppDraft {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly redirectUrl: string;
+  /** Microsoft only; empty for every other provider. */
+  readonly directoryId: string;
 }
 
 export interface MailDraft {

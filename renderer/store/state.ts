@@ -2,7 +2,7 @@ import type { Answer } from '../../preload/contract/contract.ts';
 import type { JobDetails } from '../../preload/contract/jobs.ts';
 import type { LetterPreview, LetterTemplate } from '../../preload/contract/letters.ts';
 import type { Page } from '../../preload/contract/primitives.ts';
-import type { LogLine } from '../../preload/contract/pushes.ts';
+import type { Diagnostics, LogLine } from '../../preload/contract/pushes.ts';
 import type { View } from '../../preload/contract/view.ts';
 import { NO_JOBS } from './jobs.ts';
 import { NO_DRAFTS } from './drafts.ts';
@@ -50,6 +50,8 @@ export interface AppState {
   /** The template in use; null until it has come. */
   readonly letterTemplate: LetterTemplate | null;
   readonly letterPreview: LetterPreview | null;
+  /** The diagnostics this page asked for last; null before that. */
+  readonly diagnostics: Diagnostics | null;
   /** Oldest first. */
   readonly log: readonly LogLine[];
   readonly page: Page;
@@ -70,6 +72,7 @@ export function firstState(page: Page): AppState {
     watchedJob: null,
     letterTemplate: null,
     letterPreview: null,
+    diagnostics: null,
     log: [],
     page,
     openJobId: null,

@@ -27,6 +27,8 @@ export function takePush(state: AppState, push: Push): AppState {
       const lines = push.payload.isWhole ? push.payload.lines : [...state.log, ...push.payload.lines];
       return { ...state, log: lines.slice(-KEPT_LOG_LINES) };
     }
+    case 'diagnostics':
+      return { ...state, diagnostics: push.payload };
     case 'navigate':
       return goTo(state, push.payload.page, push.payload.jobId);
   }

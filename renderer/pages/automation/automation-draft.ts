@@ -41,6 +41,24 @@ export function automationForm(draft: AutomationDraft): AutomationForm {
   };
 }
 
+/**
+ * What is left of a form once `sent` is stored: what was typed meanwhile, without what is stored by now; null where
+ * there is nothing.
+ */
+export function leftToSend(typed: AutomationDraft | null, sent: AutomationDraft): AutomationDraft | null {
+  if (typed === null || JSON.stringify(typed) === JSON.stringify(sent)) return null;
+  return {
+    ...withoutToken(typed, sent),
+    meetingPassword: typed.meetingPassword === sent.meetingPassword ? '' : typed.meetingPassword,
+    forgetsMeetingPassword: typed.forgetsMeetingPassword && !sent.forgetsMeetingPassword,
+  };
+}
+
+/** A form once the token of `sent` is stored: without it, unless another one was typed meanwhile. */
+export function withoutToken(typed: AutomationDraft, sent: AutomationDraft): AutomationDraft {
+  return typed.token === sent.token ? { ...typed, token: '' } : typed;
+}
+
 /** What Zoom would refuse about a meeting password, in plain words; null when nothing. */
 export function meetingPasswordProblem(text: string): string | null {
   if (text === '') return null;

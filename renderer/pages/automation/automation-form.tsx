@@ -1,5 +1,5 @@
 import { Button, Checkbox, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { CommandButton, CommandMessage } from '../../components/command-button.tsx';
 import { fieldError } from '../../components/form/field-error.ts';
 import { Card, Section } from '../../components/layout.tsx';
@@ -13,8 +13,10 @@ import {
   automationForm,
   connectionForm,
   isChanged,
+  leftToSend,
   meetingPasswordProblem,
   storedAutomation,
+  withoutToken,
 } from './automation-draft.ts';
 import { CheckList } from './check-list.tsx';
 import { DisableAutomation } from './disable-automation.tsx';
@@ -25,8 +27,11 @@ const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '20px' },
   field: { maxWidth: '560px' },
   row: { display: 'flex', flexWrap: 'wrap', gap: '8px 12px', alignItems: 'center' },
+  /** Fluent's own padding would set the box in from the fields above. */
+  box: { marginInlineStart: '-8px' },
+  words: { margin: 0, color: tokens.colorNeutralForeground2 },
   hint: {
-    margin: '0 0 0 32px',
+    margin: '0 0 0 24px',
     maxWidth: '70ch',
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
@@ -38,47 +43,70 @@ const useStyles = makeStyles({
 export function AutomationForm() {
   const styles = useStyles();
   const view = useView((whole) => whole);
-  const [typed, setDraft] = useDraft('automation');
+  const [typed, setDraft, updateDraft] = useDraft('automation');
   const preview = useCommand('preview-automation');
   const enable = useCommand('enable-automation');
   const connect = useCommand('connect-skedulo');
+  const disable = useCommand('disable-automation');
   const [isAsking, setIsAsking] = useState(false);
+  const missingId = useId();
+  // Another token may be that of another team, whose jobs nobody has counted.
+  const [countedToken, setCountedToken] = useState('');
   const { automation, provider, skedulo } = view;
   const draft = typed ?? storedAutomation(view);
   const kind = provider.account?.kind ?? provider.selected;
   const passwordProblem = kind === 'zoom' ? meetingPasswordProblem(draft.meetingPassword) : null;
   const hasToken = automation.hasToken || draft.token.trim() !== '';
   const canEnable = hasToken && provider.account !== null && passwordProblem === null;
+  const missing = [
+    ...(provider.account === null ? ['authorize a meetings provider'] : []),
+    ...(hasToken ? [] : ['enter the Skedulo API token']),
+  ];
   const hasChanges = typed !== null && isChanged(typed, view);
   // The filled button is the next step: to see what will happen comes before having it happen.
-  const isPreviewed = automation.preview !== null && isPreviewOf(automation.preview, draft);
+  const isPreviewed =
+    automation.preview !== null && isPreviewOf(automation.preview, draft) && draft.token === countedToken;
+  const isEnablingNext = automation.isEnabled || isPreviewed;
+  const isBusy = enable.isPending || preview.isPending || connect.isPending || disable.isPending;
+  const forgetToken = (): void => {
+    if (countedToken === draft.token) setCountedToken('');
+    updateDraft((now) => (now === null ? null : withoutToken(now, draft)));
+  };
   /** Keeps an address that was typed once Skedulo has answered there. @returns the form as it is then; null: refused */
   const withAddress = async (): Promise<AutomationDraft | null> => {
     if (connectionForm(draft).apiUrl === skedulo.fixedApiUrl) return draft;
     const answer = await connect.run(connectionForm(draft));
     if (!answer.ok) return null;
-    const kept = { ...draft, token: '' };
-    setDraft(kept);
-    return kept;
+    forgetToken();
+    return { ...draft, token: '' };
   };
   const runPreview = async (): Promise<void> => {
-    if (!canEnable) return;
+    if (!canEnable || isBusy) return;
     const form = await withAddress();
-    if (form !== null) await preview.run(automationForm(form));
+    if (form === null) return;
+    const answer = await preview.run(automationForm(form));
+    if (answer.ok) setCountedToken(form.token);
   };
-  const submit = async (): Promise<void> => {
-    if (!canEnable) return;
+  const runEnable = async (): Promise<void> => {
+    if (!canEnable || isBusy) return;
     const form = await withAddress();
     if (form === null) return;
     const answer = await enable.run(automationForm(form));
-    if (answer.ok) setDraft(null);
+    if (!answer.ok) return;
+    setCountedToken('');
+    updateDraft((now) => leftToSend(now, form));
   };
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        // Enter in a field does what the filled button does: nothing is enabled that was not looked at before.
+        if (isEnablingNext) {
+          if (!automation.isEnabled || hasChanges) void runEnable();
+        } else {
+          void runPreview();
+        }
       }}
     >
       <Section title="Settings">
@@ -90,6 +118,7 @@ export function AutomationForm() {
               hasToken={automation.hasToken}
               problem={enable.problem ?? preview.problem}
               onChange={setDraft}
+              onStored={forgetToken}
             />
             {(kind === 'zoom' || kind === null) && (
               <Field
@@ -119,6 +148,7 @@ export function AutomationForm() {
             )}
             {automation.hasMeetingPassword && (kind === 'zoom' || kind === null) && (
               <Checkbox
+                className={styles.box}
                 label="Forget the stored password"
                 checked={draft.forgetsMeetingPassword}
                 onChange={(_event, { checked }) => {
@@ -128,6 +158,7 @@ export function AutomationForm() {
             )}
             <div>
               <Checkbox
+                className={styles.box}
                 label="Enable attendees"
                 checked={draft.enableAttendees}
                 onChange={(_event, { checked }) => {
@@ -141,6 +172,7 @@ export function AutomationForm() {
             </div>
             <div>
               <Checkbox
+                className={styles.box}
                 label="Send ICS to recipients"
                 checked={draft.sendIcsToRecipients}
                 onChange={(_event, { checked }) => {
@@ -160,7 +192,9 @@ export function AutomationForm() {
         <Card>
           <div className={styles.form}>
             {automation.checks.length > 0 && <CheckList checks={automation.checks} />}
-            {automation.preview !== null && <PreviewCard preview={automation.preview} draft={draft} />}
+            {automation.preview !== null && (
+              <PreviewCard preview={automation.preview} isCurrent={isPreviewed} />
+            )}
             {!automation.isEnabled && automation.obstacle !== null && (
               <ProblemBar
                 problem={automation.obstacle}
@@ -172,24 +206,29 @@ export function AutomationForm() {
                 }
               />
             )}
+            {missing.length > 0 && (
+              <p className={styles.words} id={missingId}>{`First ${missing.join(', and ')}.`}</p>
+            )}
             <div className={styles.row}>
               {(!automation.isEnabled || hasChanges) && (
                 <CommandButton
                   command={enable}
-                  type="submit"
-                  appearance={automation.isEnabled || isPreviewed ? 'primary' : 'secondary'}
-                  disabled={!canEnable}
+                  appearance={isEnablingNext ? 'primary' : 'secondary'}
+                  disabled={!canEnable || isBusy}
+                  aria-describedby={missing.length > 0 ? missingId : undefined}
                   pendingWords="Checking and enabling"
+                  {...(isEnablingNext ? { type: 'submit' as const } : { onClick: () => void runEnable() })}
                 >
                   {automation.isEnabled ? 'Save and go on' : 'Enable Automation'}
                 </CommandButton>
               )}
               <CommandButton
                 command={preview}
-                appearance={automation.isEnabled || isPreviewed ? 'secondary' : 'primary'}
-                disabled={!canEnable}
+                appearance={isEnablingNext ? 'secondary' : 'primary'}
+                disabled={!canEnable || isBusy}
+                aria-describedby={missing.length > 0 ? missingId : undefined}
                 pendingWords="Checking"
-                onClick={() => void runPreview()}
+                {...(isEnablingNext ? { onClick: () => void runPreview() } : { type: 'submit' as const })}
               >
                 Check and preview
               </CommandButton>
@@ -204,13 +243,15 @@ export function AutomationForm() {
                 </Button>
               )}
               {automation.isEnabled && (
-                <Button
+                <CommandButton
+                  command={disable}
+                  pendingWords="Disabling"
                   onClick={() => {
                     setIsAsking(true);
                   }}
                 >
                   Disable Automation
-                </Button>
+                </CommandButton>
               )}
             </div>
             <CommandMessage command={enable} />

@@ -12,13 +12,14 @@ const useStyles = makeStyles({
 
 export interface PreviewCardProps {
   readonly preview: AutomationPreview;
-  readonly draft: AutomationDraft;
+  /** Whether the form is still what was counted for. */
+  readonly isCurrent: boolean;
 }
 
 /** What enabling would do now, in numbers and with the first jobs; nothing where the form has changed since. */
-export function PreviewCard({ preview, draft }: PreviewCardProps) {
+export function PreviewCard({ preview, isCurrent }: PreviewCardProps) {
   const styles = useStyles();
-  if (!isPreviewOf(preview, draft)) {
+  if (!isCurrent) {
     return (
       <p className={styles.words}>
         The settings were changed after the last count. Check and preview counts again.
@@ -50,7 +51,7 @@ export function PreviewCard({ preview, draft }: PreviewCardProps) {
   );
 }
 
-/** Whether the numbers are those of the form as it is now. */
+/** Whether the numbers are those of the boxes as they are ticked now. */
 export function isPreviewOf(
   preview: AutomationPreview,
   form: Pick<AutomationDraft, 'enableAttendees' | 'sendIcsToRecipients'>,

@@ -30,17 +30,19 @@ export interface TokenFieldProps {
   /** What enabling was refused with: it may be about the token. */
   readonly problem: CommandProblem | null;
   readonly onChange: (draft: AutomationDraft) => void;
+  /** Skedulo took the token: it need not be typed any more. */
+  readonly onStored: () => void;
 }
 
 /** *Skedulo API Token*: pasted, checked, stored, and never shown again. */
-export function TokenField({ draft, skedulo, hasToken, problem, onChange }: TokenFieldProps) {
+export function TokenField({ draft, skedulo, hasToken, problem, onChange, onStored }: TokenFieldProps) {
   const styles = useStyles();
   const connect = useCommand('connect-skedulo');
-  const [showsAddress, setShowsAddress] = useState(skedulo.fixedApiUrl !== null);
+  const [showsAddress, setShowsAddress] = useState(skedulo.fixedApiUrl !== null || draft.apiUrl !== '');
   const token = draft.token.trim();
   const check = async (): Promise<void> => {
     const answer = await connect.run(connectionForm(draft));
-    if (answer.ok) onChange({ ...draft, token: '' });
+    if (answer.ok) onStored();
   };
   return (
     <div className={styles.body}>

@@ -50,7 +50,7 @@ export function LetterEditor() {
 
 function EditorOf({ stored }: { readonly stored: LetterTemplate }) {
   const styles = useStyles();
-  const [typed, setDraft] = useDraft('letter');
+  const [typed, setDraft, updateDraft] = useDraft('letter');
   const [kind, setKind] = useState<LetterKind>('request');
   const [zone, setZone] = useState('Australia/Brisbane');
   const [isAsking, setIsAsking] = useState(false);
@@ -60,10 +60,13 @@ function EditorOf({ stored }: { readonly stored: LetterTemplate }) {
   const { preview, command } = useLetterPreview(template, kind, zone);
   const problems = preview?.problems ?? [];
   const change = (changes: Partial<LetterTemplate>): void => {
-    setDraft({ ...template, ...changes });
+    updateDraft((now) => ({ ...(now ?? stored), ...changes }));
   };
   const changeWording = (changes: Partial<LetterTemplate[LetterKind]>): void => {
-    change({ [kind]: { ...template[kind], ...changes } });
+    updateDraft((now) => {
+      const whole = now ?? stored;
+      return { ...whole, [kind]: { ...whole[kind], ...changes } };
+    });
   };
   const problemAt = (field: string): string | null =>
     problems.find((problem) => problem.field === field)?.message ?? null;
@@ -79,9 +82,10 @@ function EditorOf({ stored }: { readonly stored: LetterTemplate }) {
             className={styles.form}
             onSubmit={(event) => {
               event.preventDefault();
-              if (typed === null || problems.length > 0) return;
+              if (typed === null || problems.length > 0 || save.isPending) return;
               void save.run({ template }).then((answer) => {
-                if (answer.ok) setDraft(null);
+                // What was typed meanwhile stays.
+                if (answer.ok) updateDraft((now) => (now === template ? null : now));
               });
             }}
           >

@@ -31,7 +31,10 @@ export function LogoPicker({ logo, problem, onChange }: LogoPickerProps) {
     if (file === undefined) return;
     const refused = refusalOf(file);
     setRefusal(refused);
-    if (refused === null) onChange(await readAsDataUrl(file));
+    if (refused !== null) return;
+    const picked = await readAsDataUrl(file);
+    if (picked === null) setRefusal(`${file.name} could not be read. The logo is as it was.`);
+    else onChange(picked);
   };
   const message = refusal ?? problem;
   return (

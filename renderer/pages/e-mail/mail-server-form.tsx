@@ -35,6 +35,8 @@ const useStyles = makeStyles({
   pair: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 120px', gap: '16px', alignItems: 'start' },
   /** Fluent's own least width is wider than a port. */
   port: { minWidth: 0 },
+  /** Fluent's own padding would set the rings in from the fields above. */
+  choice: { marginInlineStart: '-8px' },
   row: { display: 'flex', flexWrap: 'wrap', gap: '8px 12px', alignItems: 'center' },
 });
 
@@ -53,7 +55,7 @@ export function MailServerForm() {
   const styles = useStyles();
   const mail = useView((view) => view.mail);
   const keepsSecrets = useView((view) => view.app.keepsSecrets);
-  const [typed, setDraft] = useDraft('mail');
+  const [typed, setDraft, updateDraft] = useDraft('mail');
   const [wasTried, setWasTried] = useState(false);
   const [isAsking, setIsAsking] = useState(false);
   const save = useCommand('save-mail-server');
@@ -73,13 +75,14 @@ export function MailServerForm() {
       : { validationState: 'error', validationMessage: problem };
   };
   const submit = async (): Promise<void> => {
+    if (save.isPending) return;
     setWasTried(true);
     if (Object.keys(mailDraftProblems(draft)).length > 0) return;
     const answer = await save.run(mailForm(draft));
-    if (answer.ok) {
-      setDraft(null);
-      setWasTried(false);
-    }
+    if (!answer.ok) return;
+    // What was typed meanwhile stays.
+    updateDraft((now) => (now === typed ? null : now));
+    setWasTried(false);
   };
   return (
     <Section
@@ -158,11 +161,11 @@ export function MailServerForm() {
           </div>
           <Field
             label="Encryption"
-            {...(warning === null
-              ? errorAt('security')
-              : { validationState: 'warning' as const, validationMessage: warning })}
+            {...(warning === null ? {} : { validationState: 'warning' as const, validationMessage: warning })}
+            {...errorAt('security')}
           >
             <RadioGroup
+              className={styles.choice}
               value={draft.security}
               onChange={(_event, { value }) => {
                 const security = mailSecuritySchema.safeParse(value);
@@ -192,7 +195,9 @@ export function MailServerForm() {
             label="Password"
             hint={
               mail.server?.hasPassword === true
-                ? 'One is stored; leave this empty to keep it.'
+                ? keepsSecrets === 'encrypted'
+                  ? 'One is stored; leave this empty to keep it.'
+                  : 'One is kept until ReadyMeet ends; leave this empty to keep it.'
                 : keepsSecrets === 'encrypted'
                   ? 'Kept encrypted, and never shown again.'
                   : 'Kept until ReadyMeet ends, and never shown again.'
@@ -203,7 +208,9 @@ export function MailServerForm() {
               type="password"
               value={draft.password}
               autoComplete="new-password"
-              placeholder={mail.server?.hasPassword === true ? 'Stored' : ''}
+              placeholder={
+                mail.server?.hasPassword !== true ? '' : keepsSecrets === 'encrypted' ? 'Stored' : 'Kept'
+              }
               onChange={(_event, { value }) => {
                 change({ password: value });
               }}

@@ -2,6 +2,7 @@ import { Field, Input, makeStyles, MessageBar, MessageBarBody } from '@fluentui/
 import { CommandButton, CommandMessage } from '../../components/command-button.tsx';
 import { fieldError } from '../../components/form/field-error.ts';
 import { Card, Section } from '../../components/layout.tsx';
+import { ProblemBar } from '../../components/problem-bar.tsx';
 import { When } from '../../components/when.tsx';
 import { useCommand } from '../../hooks/use-command.ts';
 import { useDraft } from '../../hooks/use-draft.ts';
@@ -21,6 +22,7 @@ export function TestInvitation() {
   const to = typed ?? '';
   const { server, testInvitation } = useView((view) => view.mail);
   const send = useCommand('send-test-invitation');
+  const refusedBefore = testInvitation?.problem ?? null;
   const canSend = server !== null && to.trim().length >= 3;
   return (
     <Section title="Try it out">
@@ -30,7 +32,7 @@ export function TestInvitation() {
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            if (canSend) void send.run({ to: to.trim() });
+            if (canSend && !send.isPending) void send.run({ to: to.trim() });
           }}
         >
           <div className={styles.row}>
@@ -65,6 +67,10 @@ export function TestInvitation() {
                 <When atMs={testInvitation.atMs} show="relative" />.
               </MessageBarBody>
             </MessageBar>
+          )}
+          {/* Sent from another window, or before this one was loaded again. */}
+          {refusedBefore !== null && send.problem === null && !send.isPending && (
+            <ProblemBar problem={refusedBefore} />
           )}
           {(send.problem?.field ?? null) === null && <CommandMessage command={send} />}
         </form>

@@ -4,6 +4,7 @@ import { CommandButton, CommandMessage } from '../../components/command-button.t
 import { Section } from '../../components/layout.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { When } from '../../components/when.tsx';
+import { useAnnounceWords } from '../../hooks/use-announce-words.ts';
 import type { Command } from '../../hooks/use-command.ts';
 import { useCommand } from '../../hooks/use-command.ts';
 import { useView } from '../../store/context.tsx';
@@ -27,7 +28,7 @@ const useStyles = makeStyles({
 /** Who is invited, how that stands, and *Resend* for one or for all. */
 export function JobGuests({ details: { jobId, guests } }: { readonly details: JobDetails }) {
   const styles = useStyles();
-  const resendAll = useCommand('resend-invitation', jobId);
+  const [resendAll, runAll] = useResend(jobId, null);
   const sendsInvitations = useView((view) => view.automation.sendIcsToRecipients);
   const canResendAll = guests.filter(({ canResend }) => canResend).length > 1;
   return (
@@ -40,7 +41,7 @@ export function JobGuests({ details: { jobId, guests } }: { readonly details: Jo
             command={resendAll}
             size="small"
             pendingWords="Sending"
-            onClick={() => void resendAll.run({ jobId, address: null })}
+            onClick={() => void runAll()}
           >
             Resend to all
           </CommandButton>
@@ -69,7 +70,7 @@ export function JobGuests({ details: { jobId, guests } }: { readonly details: Jo
 
 function Guest({ jobId, guest }: { readonly jobId: string; readonly guest: JobGuest }) {
   const styles = useStyles();
-  const resend = useCommand('resend-invitation', `${jobId} ${guest.address}`);
+  const [resend, run] = useResend(jobId, guest.address);
   return (
     <>
       <div className={styles.guest}>
@@ -87,12 +88,7 @@ function Guest({ jobId, guest }: { readonly jobId: string; readonly guest: JobGu
           )}
         </div>
         {guest.canResend && (
-          <CommandButton
-            command={resend}
-            size="small"
-            pendingWords="Sending"
-            onClick={() => void resend.run({ jobId, address: guest.address })}
-          >
+          <CommandButton command={resend} size="small" pendingWords="Sending" onClick={() => void run()}>
             Resend
           </CommandButton>
         )}
@@ -102,20 +98,34 @@ function Guest({ jobId, guest }: { readonly jobId: string; readonly guest: JobGu
   );
 }
 
-/** What became of sending again. */
+const ACCEPTED = 'Sent again: the mail server accepted it';
+
+/** Sending again, to one guest or (null) to all; read out once when it is done. */
+function useResend(
+  jobId: string,
+  address: string | null,
+): readonly [Command<'resend-invitation'>, () => Promise<void>] {
+  const command = useCommand('resend-invitation', address === null ? jobId : `${jobId} ${address}`);
+  const announce = useAnnounceWords();
+  const run = async (): Promise<void> => {
+    const answer = await command.run({ jobId, address });
+    if (answer.ok) announce(ACCEPTED);
+  };
+  return [command, run];
+}
+
+/** What became of sending again. Not read out by itself: its words go on counting. */
 function Outcome({ command }: { readonly command: Command<'resend-invitation'> }) {
   const styles = useStyles();
   return (
     <>
       <CommandMessage command={command} />
-      <p className={styles.sent} aria-live="polite" hidden={command.succeededAtMs === null}>
-        {command.succeededAtMs !== null && (
-          <>
-            {'Sent again: the mail server accepted it '}
-            <When atMs={command.succeededAtMs} show="relative" />
-          </>
-        )}
-      </p>
+      {command.succeededAtMs !== null && (
+        <p className={styles.sent}>
+          {`${ACCEPTED} `}
+          <When atMs={command.succeededAtMs} show="relative" />.
+        </p>
+      )}
     </>
   );
 }

@@ -24,6 +24,8 @@ const useStyles = makeStyles({
 export interface JobTableProps {
   readonly rows: readonly JobRow[];
   readonly sort: JobSort;
+  /** Another one whenever the person asks for other rows or another order. */
+  readonly shownKey: string;
   readonly onSort: (column: JobColumn) => void;
   /** The job whose drawer is open. */
   readonly openJobId: string | null;
@@ -35,7 +37,7 @@ export interface JobTableProps {
 
 /** A table of any length: only the rows in sight, and the one with the focus, are drawn. */
 export function JobTable(props: JobTableProps) {
-  const { rows, sort, onSort, openJobId, focusJobId, onFocusGiven, onOpen } = props;
+  const { rows, sort, shownKey, onSort, openJobId, focusJobId, onFocusGiven, onOpen } = props;
   const styles = useStyles();
   const frame = useRef<HTMLDivElement>(null);
   // Where Tab enters the table. Stays with its job when the order changes.
@@ -58,6 +60,13 @@ export function JobTable(props: JobTableProps) {
     rangeExtractor: (range) => withIndex(defaultRangeExtractor(range), activeIndex),
   });
 
+  const [scrolledKey, setScrolledKey] = useState(shownKey);
+  useEffect(() => {
+    if (scrolledKey === shownKey) return;
+    setScrolledKey(shownKey);
+    // Other rows are read from their beginning, not from where the ones before were left.
+    virtualizer.scrollToOffset(firstToCome(rows, sort, nowMs) * ROW_PX);
+  }, [scrolledKey, shownKey, rows, sort, nowMs, virtualizer]);
   const activate = (index: number): void => {
     const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
     if (row === undefined) return;

@@ -3,7 +3,8 @@ import { useCallback, useEffect, useState } from 'react';
 import { Page } from '../../components/layout.tsx';
 import { useMedia } from '../../hooks/use-media.ts';
 import { useNavigate } from '../../hooks/use-navigate.ts';
-import { useApp } from '../../store/context.tsx';
+import { useApp, useAppContext } from '../../store/context.tsx';
+import { goToSearch } from '../../store/navigation.ts';
 import { JobDrawer } from './job-drawer.tsx';
 import { JobTable } from './job-table.tsx';
 import { JobsToolbar } from './jobs-toolbar.tsx';
@@ -24,16 +25,23 @@ export function JobsPage() {
   const styles = useStyles();
   const list = useJobList();
   const navigate = useNavigate();
+  const { store } = useAppContext();
   const isLoaded = useApp((state) => state.jobs.isLoaded);
   const openJobId = useApp((state) => state.openJobId);
   // The row that gets the focus back when the drawer is closed.
   const [returnTo, setReturnTo] = useState<string | null>(null);
   const isCovered = useMedia(COVERED) && openJobId !== null;
 
+  const isListed = list.rows.some(({ jobId }) => jobId === openJobId);
   const close = useCallback(() => {
-    setReturnTo(openJobId);
-    navigate('jobs');
-  }, [openJobId, navigate]);
+    // A row that is filtered away cannot have the focus back, and must not take it once it is shown again.
+    if (isListed) {
+      setReturnTo(openJobId);
+      navigate('jobs');
+    } else {
+      store.setState(goToSearch);
+    }
+  }, [openJobId, isListed, navigate, store]);
   const open = useCallback(
     (jobId: string) => {
       navigate('jobs', jobId);
@@ -47,7 +55,7 @@ export function JobsPage() {
     if (openJobId === null) return;
     const onKeyDown = (event: KeyboardEvent): void => {
       // A dialog or a menu above takes Esc for itself, and a search box that holds something clears it.
-      if (event.key === 'Escape' && !event.defaultPrevented) close();
+      if (event.key === 'Escape' && !event.defaultPrevented && !isSearchToClear(event.target)) close();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => {
@@ -70,6 +78,7 @@ export function JobsPage() {
             <JobTable
               rows={list.rows}
               sort={list.sort}
+              shownKey={list.shownKey}
               onSort={list.sortBy}
               openJobId={openJobId}
               focusJobId={openJobId === null ? returnTo : null}
@@ -82,4 +91,9 @@ export function JobsPage() {
       {openJobId !== null && <JobDrawer key={openJobId} jobId={openJobId} onClose={close} />}
     </div>
   );
+}
+
+/** The browser clears such a box by itself, after everybody was told of the key. */
+function isSearchToClear(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement && target.type === 'search' && target.value !== '';
 }

@@ -40,7 +40,7 @@ export function JobsToolbar({ list }: { readonly list: JobList }) {
         className={styles.search}
         input={{ ref: search }}
         aria-label="Search jobs"
-        placeholder="Job number, contact or address"
+        placeholder="Job, contact or e-mail"
         value={list.query}
         onChange={(_event, data) => {
           list.setQuery(data.value);

@@ -17,6 +17,8 @@ export interface JobList {
   readonly filter: JobFilter;
   readonly query: string;
   readonly sort: JobSort;
+  /** Another one whenever the person asks for other rows or another order. */
+  readonly shownKey: string;
   readonly setFilter: (filter: JobFilter) => void;
   readonly setQuery: (query: string) => void;
   readonly sortBy: (column: JobColumn) => void;
@@ -56,6 +58,7 @@ export function useJobList(): JobList {
     filter,
     query,
     sort,
+    shownKey: JSON.stringify([filter, shownQuery, sort]),
     setFilter,
     setQuery,
     sortBy: (column) => {

@@ -60,7 +60,7 @@ function SkeduloCard() {
     <ConnectionCard
       title="Skedulo"
       standing={standing}
-      words={userName === null ? words : `${words} as ${userName}`}
+      words={state === 'connected' && userName !== null ? `${words} as ${userName}` : words}
       details={[tenantId, expiry]}
       problem={problem}
       page="automation"

@@ -22,6 +22,8 @@ const useStyles = makeStyles({
 export function SyncFacts() {
   const styles = useStyles();
   const { coveredUpToMs, lastPassMs, jobsSeen } = useView((view) => view.sync);
+  // Drawn anew each minute: the day is said from midnight on, also while nothing else changes.
+  useNow(60_000);
   return (
     <ul className={styles.facts}>
       {coveredUpToMs !== null && (

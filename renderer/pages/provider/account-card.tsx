@@ -1,4 +1,4 @@
-import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Badge, makeStyles, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons/svg/checkmark-circle';
 import { ClockRegular } from '@fluentui/react-icons/svg/clock';
 import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
@@ -106,19 +106,15 @@ export function AccountCard({ provider, account, authorize }: AccountCardProps) 
                 Reconnect
               </CommandButton>
             )}
-            {remove.isPending ? (
-              <CommandButton command={remove} pendingWords={`Removing ${name}`}>
-                Remove Provider
-              </CommandButton>
-            ) : (
-              <Button
-                onClick={() => {
-                  setIsAsking(true);
-                }}
-              >
-                Remove Provider
-              </Button>
-            )}
+            <CommandButton
+              command={remove}
+              pendingWords={`Removing ${name}`}
+              onClick={() => {
+                setIsAsking(true);
+              }}
+            >
+              Remove Provider
+            </CommandButton>
           </div>
           <CommandMessage command={remove} />
         </div>

@@ -33,6 +33,7 @@ export function OwnAppForm({ app }: { readonly app: OwnAppView }) {
     clientId: app.clientId ?? '',
     clientSecret: '',
     redirectUrl: app.redirectUrl ?? '',
+    directoryId: app.directoryId ?? '',
   };
   const draft = typed?.kind === app.kind ? typed : stored;
   const isChanged = typed?.kind === app.kind;
@@ -43,6 +44,7 @@ export function OwnAppForm({ app }: { readonly app: OwnAppView }) {
       clientId,
       clientSecret: clientId === null ? '' : draft.clientSecret === '' ? null : draft.clientSecret,
       redirectUrl: clientId === null || draft.redirectUrl.trim() === '' ? null : draft.redirectUrl.trim(),
+      directoryId: clientId === null || draft.directoryId.trim() === '' ? null : draft.directoryId.trim(),
     });
     if (answer.ok) setDraft(null);
   };
@@ -82,6 +84,22 @@ export function OwnAppForm({ app }: { readonly app: OwnAppView }) {
           }}
         />
       </Field>
+      {app.kind === 'teams' && (
+        <Field
+          label="Directory (tenant) ID"
+          hint="Only where the app is registered for your organization alone (single tenant): the ID or a domain name of your directory. Leave it empty where the app is open to every organization."
+          {...fieldError(save.problem, 'directoryId')}
+        >
+          <Input
+            value={draft.directoryId}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(_event, { value }) => {
+              setDraft({ ...draft, directoryId: value });
+            }}
+          />
+        </Field>
+      )}
       <Field label="Client secret" hint={secretHint(app)} {...fieldError(save.problem, 'clientSecret')}>
         <Input
           type="password"

@@ -49,7 +49,10 @@ export function OwnApps({ ownApps, selected }: OwnAppsProps) {
             <AccordionItem key={app.kind} value={app.kind}>
               <AccordionHeader as="h3">{`${PROVIDER_NAMES[app.kind]}: ${stateOf(app)}`}</AccordionHeader>
               <AccordionPanel>
-                <OwnAppForm key={`${app.clientId ?? ''} ${app.redirectUrl ?? ''}`} app={app} />
+                <OwnAppForm
+                  key={`${app.clientId ?? ''} ${app.redirectUrl ?? ''} ${app.directoryId ?? ''}`}
+                  app={app}
+                />
               </AccordionPanel>
             </AccordionItem>
           ))}

@@ -26,6 +26,13 @@ export function ProviderChoice({ provider, authorize }: ProviderChoiceProps) {
   const [picked, setPicked] = useState<ProviderKind | null>(null);
   const { signIn, ownApps } = provider;
   const selected = picked ?? provider.selected;
+  // From then on it is the program that tells, such as of what was picked in another window.
+  if (picked !== null && picked === provider.selected) setPicked(null);
+  const pick = async (kind: ProviderKind): Promise<void> => {
+    setPicked(kind);
+    const answer = await select.run({ kind });
+    if (!answer.ok) setPicked((latest) => (latest === kind ? null : latest));
+  };
   const isSigningIn = ['waiting', 'exchanging', 'checking-account'].includes(signIn.state);
   const app = ownApps.find(({ kind }) => kind === selected);
   const isUnregistered = app !== undefined && !app.hasBuiltIn && app.clientId === null;
@@ -50,9 +57,7 @@ export function ProviderChoice({ provider, authorize }: ProviderChoiceProps) {
             disabled={isSigningIn}
             onOptionSelect={(_event, { optionValue }) => {
               const kind = providerKindSchema.safeParse(optionValue);
-              if (!kind.success) return;
-              setPicked(kind.data);
-              void select.run({ kind: kind.data });
+              if (kind.success) void pick(kind.data);
             }}
           >
             {PROVIDER_KINDS.map((kind) => (
@@ -64,7 +69,8 @@ export function ProviderChoice({ provider, authorize }: ProviderChoiceProps) {
         </Field>
         <CommandButton
           command={authorize}
-          appearance="primary"
+          // Where one is connected, another one is no next step.
+          appearance={provider.account === null ? 'primary' : 'secondary'}
           pendingWords="Opening the sign-in page"
           disabled={selected === null || isSigningIn || isUnregistered}
           onClick={() => {

@@ -157,6 +157,7 @@ function Busy({ title, words }: { readonly title: string; readonly words: string
             Cancel
           </CommandButton>
         </div>
+        <CommandMessage command={cancel} />
       </div>
     </Card>
   );

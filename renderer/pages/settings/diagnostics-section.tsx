@@ -1,11 +1,11 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import type { View } from '../../../preload/contract/view.ts';
+import type { Diagnostics } from '../../../preload/contract/pushes.ts';
 import { CommandButton, CommandMessage } from '../../components/command-button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Card, Section } from '../../components/layout.tsx';
 import { When } from '../../components/when.tsx';
 import { useCommand } from '../../hooks/use-command.ts';
-import { useView } from '../../store/context.tsx';
+import { useApp, useView } from '../../store/context.tsx';
 
 const useStyles = makeStyles({
   body: { display: 'flex', flexDirection: 'column', gap: '12px', alignItems: 'start' },
@@ -28,12 +28,10 @@ const useStyles = makeStyles({
   },
 });
 
-type Diagnostics = NonNullable<View['diagnostics']>;
-
 /** A text for whoever helps, shown before it goes anywhere. */
 export function DiagnosticsSection() {
   const styles = useStyles();
-  const diagnostics = useView((view) => view.diagnostics);
+  const diagnostics = useApp((state) => state.diagnostics);
   const saver = useView((view) => view.app.opensLinks);
   const prepare = useCommand('prepare-diagnostics');
   const save = useCommand('save-diagnostics');

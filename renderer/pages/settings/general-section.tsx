@@ -1,5 +1,6 @@
 import { Field, makeStyles, Select, Switch, tokens } from '@fluentui/react-components';
 import type { CommandInput } from '../../../preload/contract/commands.ts';
+import { useState } from 'react';
 import { CommandButton, CommandMessage } from '../../components/command-button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Card, Section } from '../../components/layout.tsx';
@@ -32,9 +33,15 @@ export function GeneralSection() {
   const app = useView((view) => view.app);
   const save = useCommand('save-settings');
   const openFolder = useCommand('open-data-folder');
-  const { opensAtLogin, showsNotifications, pollSeconds, dataFolder } = settings;
+  // Until the program tells of it: a second change must not take the first one back.
+  const [wanted, setWanted] = useState<Partial<CommandInput<'save-settings'>>>({});
+  const { opensAtLogin, showsNotifications, pollSeconds } = { ...settings, ...wanted };
   const change = (changes: Partial<CommandInput<'save-settings'>>): void => {
-    void save.run({ opensAtLogin, showsNotifications, pollSeconds, ...changes });
+    const all = { ...wanted, ...changes };
+    setWanted(all);
+    void save.run({ opensAtLogin, showsNotifications, pollSeconds, ...changes }).then(() => {
+      setWanted((latest) => (latest === all ? {} : latest));
+    });
   };
   const choices = POLL_CHOICES.some(([seconds]) => seconds === pollSeconds)
     ? POLL_CHOICES
@@ -81,13 +88,13 @@ export function GeneralSection() {
           <CommandMessage command={save} />
           <div className={styles.folder}>
             <span>Data is kept in</span>
-            <span className={styles.path}>{dataFolder}</span>
+            <span className={styles.path}>{settings.dataFolder}</span>
             {app.opensLinks === 'program' ? (
               <CommandButton command={openFolder} size="small" onClick={() => void openFolder.run({})}>
                 Open folder
               </CommandButton>
             ) : (
-              <CopyButton text={dataFolder} label="Copy path" />
+              <CopyButton text={settings.dataFolder} label="Copy path" />
             )}
           </div>
           <CommandMessage command={openFolder} />

@@ -4,7 +4,7 @@ import type { LogLine } from '../../../preload/contract/pushes.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Card, Section } from '../../components/layout.tsx';
-import { timeOfDay } from '../../format/time.ts';
+import { dayWords, timeOfDay } from '../../format/time.ts';
 import { useApp, useAppContext } from '../../store/context.tsx';
 
 const useStyles = makeStyles({
@@ -128,5 +128,7 @@ export function filterLog(
 }
 
 function lineWords({ atMs, level, room, words }: LogLine): string {
-  return `${timeOfDay(atMs, null, true)}  ${level.padEnd(5)}  ${room}: ${words}`;
+  const day = dayWords(atMs, null, Date.now());
+  const time = timeOfDay(atMs, null, true);
+  return `${day === 'today' ? time : `${day} ${time}`}  ${level.padEnd(5)}  ${room}: ${words}`;
 }

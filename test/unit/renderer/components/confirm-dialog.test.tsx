@@ -19,7 +19,9 @@ function openDialog(): { onConfirm: () => void; onCancel: () => void } {
         stops={['No new meetings are made.']}
         survives={['64 meetings keep their links.']}
         {...handlers}
-      />
+      >
+        <button type="button">Pause instead</button>
+      </ConfirmDialog>
     </FluentProvider>,
   );
   return handlers;
@@ -31,6 +33,8 @@ test('says what stops and what stays, and begins at the way out', () => {
   expect(dialog.textContent).toContain('No new meetings are made.');
   expect(dialog.textContent).toContain('64 meetings keep their links.');
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Keep it' }));
+  const read = document.getElementById(dialog.getAttribute('aria-describedby') ?? '');
+  expect(read?.textContent).toContain('No new meetings are made.');
 });
 
 test('confirms by its own button only', async () => {

@@ -32,3 +32,15 @@ test('an instant is told as a person would, and stays true while time goes on', 
   });
   expect(time?.textContent).toMatch(/^in 20 seconds, /);
 });
+
+test('another instant in its place is told from now on', () => {
+  const when = (atMs: number): React.ReactElement => (
+    <FluentProvider theme={webLightTheme}>
+      <When atMs={atMs} show="relative" />
+    </FluentProvider>
+  );
+  const { container, rerender } = render(when(MONDAY_MS - 120_000));
+  vi.setSystemTime(MONDAY_MS + 10_000);
+  rerender(when(MONDAY_MS + 10_000));
+  expect(container.querySelector('time')?.textContent).toBe('now');
+});

@@ -5,7 +5,7 @@ import { BRIDGE_KEY } from '../../../../preload/contract/contract.ts';
 import { App } from '../../../../renderer/app.tsx';
 import { openBridge } from '../../../../renderer/bridge.ts';
 import { createAppStore } from '../../../../renderer/store/app-store.ts';
-import { createFakeBridge } from '../../../fakes/fake-bridge.ts';
+import { createFakeBridge, refused } from '../../../fakes/fake-bridge.ts';
 import { MONDAY_MS } from '../../../fakes/jobs.ts';
 import { oneRowScene } from '../../../fakes/scenes.ts';
 import { sampleView } from '../../../fakes/views.ts';
@@ -75,6 +75,18 @@ describe('habits', () => {
     await user.keyboard('{F5}');
     expect(bridge.calls).toEqual([{ name: 'sync-now', input: {} }]);
     expect(isLoadedAgain).not.toHaveBeenCalled();
+  });
+
+  test('F5 says why it could not look, on any page', async () => {
+    const { user } = renderApp(oneRowScene(MONDAY_MS), 'jobs', () =>
+      refused('not-enabled', 'Automation is not enabled.'),
+    );
+    await heading('Jobs');
+    await user.keyboard('{F5}');
+    expect(await screen.findAllByText('Automation is not enabled.')).toHaveLength(1);
+    await user.click(screen.getByRole('button', { name: 'Overview' }));
+    await heading('Overview');
+    expect(screen.getAllByText('Automation is not enabled.')).toHaveLength(1);
   });
 
   test('Ctrl+comma opens the settings', async () => {

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { previewSentence } from '../../../../../renderer/pages/automation/preview-card.tsx';
-import { refused } from '../../../../fakes/fake-bridge.ts';
+import { OK, refused } from '../../../../fakes/fake-bridge.ts';
 import type { FakeProgram } from '../../../../fakes/fake-bridge.ts';
 import { MONDAY_MS } from '../../../../fakes/jobs.ts';
 import { oneRowScene } from '../../../../fakes/scenes.ts';
@@ -113,6 +113,15 @@ describe('another Skedulo address', () => {
       ['connect-skedulo', { token: 'sample-token', apiUrl: ADDRESS }],
       ['enable-automation', expect.objectContaining({ skeduloToken: null })],
     ]);
+  });
+
+  test('that was typed is in sight when the person comes back to the page', async () => {
+    const app = await openAutomation(NOT_ENABLED);
+    await typeAddress(app);
+    await app.user.click(button('Jobs'));
+    await screen.findByRole('heading', { level: 1, name: 'Jobs' });
+    await app.user.click(button('Automation'));
+    expect(await screen.findByLabelText(/^Skedulo address/)).toHaveProperty('value', ADDRESS);
   });
 
   test('where nobody answers keeps automation from being enabled', async () => {
@@ -233,6 +242,65 @@ describe('before it is enabled', () => {
     expect(screen.getByText(sentence)).toBeDefined();
   });
 
+  test('the numbers of one token are not shown as those of another', async () => {
+    const app = await openAutomation(READY);
+    await app.user.type(token(), 'other-token');
+    expect(screen.queryByText(sentence)).toBeNull();
+    await app.user.click(button('Check and preview'));
+    expect(screen.getByText(sentence)).toBeDefined();
+  });
+
+  test('Enter in a field looks first, and enables only what was looked at', async () => {
+    const app = await openAutomation(NOT_ENABLED);
+    await app.user.type(token(), 'sample-token{Enter}');
+    expect(called(app)).toEqual([
+      ['preview-automation', expect.objectContaining({ skeduloToken: 'sample-token' })],
+    ]);
+    app.unmount();
+    const previewed = await openAutomation(READY);
+    await previewed.user.type(token(), '{Enter}');
+    expect(previewed.bridge.calls.map(({ name }) => name)).toEqual(['enable-automation']);
+  });
+
+  test('Enter changes nothing where nothing was changed', async () => {
+    const app = await openAutomation({ automation: sampleAutomation({ isEnabled: true }), provider: TEAMS });
+    await app.user.type(token(), '{Enter}');
+    expect(called(app)).toEqual([]);
+  });
+
+  test('what is missing is said beside the buttons that wait for it', async () => {
+    const provider = sampleProvider(MONDAY_MS, { account: null, quota: null, removal: null });
+    const app = await openAutomation({ ...NOT_ENABLED, provider });
+    const words = 'First authorize a meetings provider, and enter the Skedulo API token.';
+    const id = button('Enable Automation').getAttribute('aria-describedby');
+    expect(screen.getByText(words).id).toBe(id);
+    app.unmount();
+    await openAutomation(READY);
+    expect(screen.queryByText(/^First /)).toBeNull();
+  });
+
+  test('what is typed while the token is checked stays, without the token', async () => {
+    let answer: () => void = () => undefined;
+    const app = await openAutomation(
+      NOT_ENABLED,
+      () =>
+        new Promise((resolve) => {
+          answer = () => {
+            resolve(OK);
+          };
+        }),
+    );
+    await app.user.type(token(), 'sample-token');
+    await app.user.click(button('Check token'));
+    await app.user.click(box('Enable attendees'));
+    await act(async () => {
+      answer();
+      await Promise.resolve();
+    });
+    expect(token()).toHaveProperty('value', '');
+    expect(isTicked(box('Enable attendees'))).toBe(true);
+  });
+
   test('people who are invited to meetings that exist are not kept quiet about', () => {
     expect(previewSentence({ ...preview, meetingsToMake: 0, peopleToInvite: 1 })).toBe(
       'No Ready job waits for a meeting now, but 1 person will be e-mailed about meetings that exist.',
@@ -282,10 +350,33 @@ describe('Disable Automation', () => {
     expect(called(app)).toEqual([['disable-automation', {}]]);
   });
 
+  test('shows that it is under way', async () => {
+    const app = await openAutomation(
+      { automation: sampleAutomation({ isEnabled: true }) },
+      () => new Promise(() => undefined),
+    );
+    await app.user.click(button('Disable Automation'));
+    const dialog = screen.getByRole('dialog', { name: 'Disable Automation?' });
+    await app.user.click(within(dialog).getByRole('button', { name: 'Disable Automation' }));
+    expect(button('Disabling').getAttribute('aria-busy')).toBe('true');
+  });
+
   test('offers a pause that forgets nothing instead', async () => {
     const app = await openAutomation({ automation: sampleAutomation({ isEnabled: true }) });
     await app.user.click(button('Disable Automation'));
     await app.user.click(button('Pause until tomorrow instead'));
     expect(called(app)).toEqual([['pause', { until: 'tomorrow' }]]);
+  });
+});
+
+test('a button that vanishes leaves the focus in the part of the page it stood in', async () => {
+  const { user } = await openAutomation({ automation: sampleAutomation({ isEnabled: true }) });
+  await user.click(box('Enable attendees'));
+  act(() => {
+    button('Undo changes').focus();
+  });
+  await user.keyboard('{Enter}');
+  await waitFor(() => {
+    expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Automation is enabled' }));
   });
 });

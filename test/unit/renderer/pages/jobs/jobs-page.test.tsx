@@ -1,12 +1,14 @@
 // @vitest-environment jsdom
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JobRow } from '../../../../../preload/contract/jobs.ts';
 import { sampleDetails, sampleRow, sampleRows } from '../../../../fakes/job-rows.ts';
 import { DAY_MS, HOUR_MS, MONDAY_MS } from '../../../../fakes/jobs.ts';
+import { sampleAutomation } from '../../../../fakes/views.ts';
 import { oneRowScene } from '../../../../fakes/scenes.ts';
 import { refused } from '../../../../fakes/fake-bridge.ts';
 import type { FakeProgram } from '../../../../fakes/fake-bridge.ts';
+import { ROW_PX } from '../../../../../renderer/pages/jobs/job-table-row.tsx';
 import { renderApp, setUpBrowser } from '../../render-app.tsx';
 import type { RenderedApp } from '../../render-app.tsx';
 
@@ -179,6 +181,26 @@ describe('search and filters', () => {
     expect(screen.getByRole('button', { name: /^Needs you/, pressed: true })).toBeDefined();
   });
 
+  test('begin at the first job that is not over again, wherever the table was left', async () => {
+    const past = Array.from({ length: 500 }, (_, index) =>
+      sampleRow(MONDAY_MS, {
+        jobId: `a0J000000past${String(index).padStart(3, '0')}`,
+        jobName: `JOB-1${String(index).padStart(3, '0')}`,
+        startMs: MONDAY_MS - 2 * DAY_MS + index,
+        endMs: MONDAY_MS - DAY_MS,
+      }),
+    );
+    const { user } = await openJobs([...past, ann, cleo]);
+    vi.spyOn(Element.prototype, 'scrollHeight', 'get').mockReturnValue(502 * ROW_PX + 41);
+    const frame = (): number => screen.getByRole('grid').parentElement?.scrollTop ?? -1;
+    await user.click(screen.getByRole('button', { name: /^Needs you/ }));
+    await user.click(screen.getByRole('button', { name: /^All/ }));
+    expect(frame()).toBeGreaterThan(400 * ROW_PX);
+    expect(rowOf('JOB-0001')).toBeDefined();
+    await user.click(screen.getByRole('button', { name: 'Job' }));
+    expect(frame()).toBe(0);
+  });
+
   test('say where a job is that the filter hides', async () => {
     const { user } = await openJobs();
     await user.click(screen.getByRole('button', { name: /^Needs you/ }));
@@ -264,6 +286,66 @@ describe('the drawer', () => {
     expect(screen.getByText('JOB-0003 is still locked.')).toBeDefined();
     await user.click(screen.getByRole('button', { name: 'Dismiss' }));
     expect(screen.queryByText('JOB-0003 is still locked.')).toBeNull();
+  });
+
+  test('says that nobody is invited, and why', async () => {
+    const { bridge } = await openDrawer(ann);
+    const details = { ...sampleDetails(MONDAY_MS, ann), guests: [] };
+    const { view } = oneRowScene(MONDAY_MS);
+    act(() => {
+      bridge.push({ name: 'job-details', payload: { jobId: ann.jobId, details } });
+    });
+    expect(screen.getByText(/once the contact has an e-mail address in Skedulo\.$/)).toBeDefined();
+    const automation = sampleAutomation({ sendIcsToRecipients: false });
+    act(() => {
+      bridge.push({ name: 'view', payload: { ...view, revision: 99, automation } });
+    });
+    expect(screen.getByText('Nobody is invited: "Send ICS to recipients" is off.')).toBeDefined();
+  });
+
+  test('names each guest with the address and how the invitation stands', async () => {
+    await openDrawer(ann);
+    const guests = within(screen.getByRole('region', { name: 'Guests' }));
+    const line = guests.getByRole('listitem').textContent;
+    expect(line).toContain('Ann Lee ann.lee@customer.test');
+    expect(line).toContain('Invitation: confirmed. 1 sent');
+  });
+
+  test('words that go on counting are not read out each second', async () => {
+    const { user } = await openDrawer(ann);
+    await user.click(screen.getByRole('button', { name: 'Resend' }));
+    const words = screen.getByRole('region', { name: 'Guests' });
+    expect(
+      within(words)
+        .getByText(/^Sent again/)
+        .closest('[aria-live]'),
+    ).toBeNull();
+  });
+
+  test('stays on Esc in a search box that holds something, which the browser clears', async () => {
+    const { user } = await openDrawer(ann);
+    const search = screen.getByRole('searchbox');
+    await user.type(search, 'ann{Escape}');
+    expect(screen.getByRole('complementary')).toBeDefined();
+    await user.clear(search);
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('complementary')).toBeNull();
+  });
+
+  test('gives the focus to the search box where the row of its job is filtered away', async () => {
+    const { user } = await openDrawer(ann);
+    const search = screen.getByRole('searchbox');
+    await user.type(search, 'nobody');
+    await user.click(screen.getByRole('button', { name: 'Close' }));
+    expect(document.activeElement).toBe(search);
+    // The row is back, and does not take the focus from whoever types.
+    await user.clear(search);
+    await user.type(search, '0001');
+    // The list comes after the typing.
+    await waitFor(() => {
+      expect(shownJobs()).toEqual(['JOB-0001']);
+    });
+    expect(document.activeElement).toBe(search);
   });
 
   test('tells the history, newest first', async () => {

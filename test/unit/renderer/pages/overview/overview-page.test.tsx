@@ -3,8 +3,8 @@ import { act, screen, within } from '@testing-library/react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { SCENES } from '../../../../fakes/scenes.ts';
 import type { Scene } from '../../../../fakes/scenes.ts';
-import { MONDAY_MS } from '../../../../fakes/jobs.ts';
-import { sampleView } from '../../../../fakes/views.ts';
+import { DAY_MS, MONDAY_MS } from '../../../../fakes/jobs.ts';
+import { sampleSkedulo, sampleView } from '../../../../fakes/views.ts';
 import { renderApp, setUpBrowser } from '../../render-app.tsx';
 import type { RenderedApp } from '../../render-app.tsx';
 
@@ -36,6 +36,21 @@ describe('the state', () => {
     expect(screen.getAllByText('Zoom needs you to sign in again: 4 jobs are waiting').length).toBeGreaterThan(
       0,
     );
+  });
+
+  test('what was covered yesterday is not told as of today, though nothing has come since', async () => {
+    await openOverview('working');
+    act(() => {
+      vi.advanceTimersByTime(DAY_MS);
+    });
+    expect(screen.getByText(/^Covered up to yesterday \d/)).toBeDefined();
+    expect(screen.getByText(/^Last look yesterday \d/)).toBeDefined();
+  });
+
+  test('a connection that does not work is nobody’s', async () => {
+    await openOverview('working', { skedulo: sampleSkedulo(MONDAY_MS, { state: 'wrong' }) });
+    expect(screen.getByText('Not working')).toBeDefined();
+    expect(screen.queryByText(/^Not working as/)).toBeNull();
   });
 
   test('counts down to the next look', async () => {

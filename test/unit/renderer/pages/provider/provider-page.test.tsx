@@ -1,6 +1,8 @@
 // @vitest-environment jsdom
-import { screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import { refused } from '../../../../fakes/fake-bridge.ts';
+import type { FakeProgram } from '../../../../fakes/fake-bridge.ts';
 import { MONDAY_MS } from '../../../../fakes/jobs.ts';
 import { oneRowScene } from '../../../../fakes/scenes.ts';
 import type { Scene } from '../../../../fakes/scenes.ts';
@@ -14,13 +16,29 @@ type Provider = Scene['view']['provider'];
 
 const UNCONNECTED: Partial<Provider> = { account: null, quota: null, removal: null };
 
-async function openProvider(changes: Partial<Provider> = {}): Promise<RenderedApp> {
+async function openProvider(changes: Partial<Provider> = {}, program?: FakeProgram): Promise<RenderedApp> {
   const scene = oneRowScene(MONDAY_MS);
   const provider = sampleProvider(MONDAY_MS, changes);
-  const app = renderApp({ ...scene, view: { ...scene.view, provider } }, 'provider');
+  const app = renderApp({ ...scene, view: { ...scene.view, provider } }, 'provider', program);
   await screen.findByRole('heading', { level: 1, name: 'Meetings provider' });
   return app;
 }
+
+/** The program tells that something about the provider is another thing now. */
+function tell({ bridge }: RenderedApp, changes: Partial<Provider>): void {
+  const { view } = oneRowScene(MONDAY_MS);
+  const provider = sampleProvider(MONDAY_MS, changes);
+  act(() => {
+    bridge.push({ name: 'view', payload: { ...view, revision: view.revision + 1, provider } });
+  });
+}
+
+async function pick({ user }: RenderedApp, name: string): Promise<void> {
+  await user.click(screen.getByRole('combobox', { name: 'Select provider' }));
+  await user.click(screen.getByRole('option', { name }));
+}
+
+const picked = (): string | null => screen.getByRole('combobox', { name: 'Select provider' }).textContent;
 
 function called({ bridge }: RenderedApp): readonly unknown[] {
   return bridge.calls.map(({ name, input }) => [name, input]);
@@ -51,6 +69,56 @@ describe('choosing and authorizing', () => {
     const app = await openProvider(UNCONNECTED);
     await app.user.click(button('Authorize Provider'));
     expect(called(app)).toEqual([['authorize-provider', { kind: 'zoom' }]]);
+  });
+
+  test('the provider picked in the drop-down counts at once', async () => {
+    const app = await openProvider(UNCONNECTED);
+    await pick(app, 'Microsoft Teams');
+    await app.user.click(button('Authorize Provider'));
+    expect(called(app)).toEqual([
+      ['select-provider', { kind: 'teams' }],
+      ['authorize-provider', { kind: 'teams' }],
+    ]);
+  });
+
+  test('a choice that was refused is not shown as chosen', async () => {
+    const app = await openProvider(UNCONNECTED, () => refused('not-saved', 'The choice was not saved.'));
+    await pick(app, 'Microsoft Teams');
+    expect(screen.getByText('The choice was not saved.')).toBeDefined();
+    expect(picked()).toBe('Zoom');
+  });
+
+  test('what is chosen in another window afterwards is shown', async () => {
+    const app = await openProvider(UNCONNECTED);
+    await pick(app, 'Microsoft Teams');
+    tell(app, { ...UNCONNECTED, selected: 'teams' });
+    expect(picked()).toBe('Microsoft Teams');
+    tell(app, { ...UNCONNECTED, selected: 'zoom' });
+    expect(picked()).toBe('Zoom');
+  });
+
+  test('a sign-in that failed says why, and is begun again with the same provider', async () => {
+    const problem = {
+      code: 'scope-missing',
+      message: 'Zoom did not allow meeting:write.',
+      mend: 'Allow it.',
+    };
+    const app = await openProvider({
+      ...UNCONNECTED,
+      selected: 'teams',
+      signIn: { state: 'failed', kind: 'zoom', problem },
+    });
+    expect(screen.getByText('Zoom did not allow meeting:write.')).toBeDefined();
+    await app.user.click(button('Sign in again'));
+    expect(called(app)).toEqual([['authorize-provider', { kind: 'zoom' }]]);
+  });
+
+  test('a sign-in that cannot be cancelled any more says so', async () => {
+    const app = await openProvider({ ...UNCONNECTED, signIn: { state: 'exchanging', kind: 'zoom' } }, () =>
+      refused('too-late', 'Zoom has authorized ReadyMeet by now.'),
+    );
+    await app.user.click(button('Cancel'));
+    expect(screen.getByText('Zoom has authorized ReadyMeet by now.')).toBeDefined();
   });
 
   test('nothing begins while none is chosen, or where ReadyMeet is not registered', async () => {
@@ -112,6 +180,19 @@ describe('removing', () => {
     expect(called(app)).toEqual([]);
     await app.user.click(within(dialog).getByRole('button', { name: 'Remove Zoom' }));
     expect(called(app)).toEqual([['remove-provider', {}]]);
+  });
+
+  test('leaves the focus on the page when the card is gone', async () => {
+    const app = await openProvider();
+    await app.user.click(button('Remove Provider'));
+    await app.user.click(button('Remove Zoom'));
+    act(() => {
+      button('Remove Provider').focus();
+    });
+    tell(app, UNCONNECTED);
+    await waitFor(() => {
+      expect(document.activeElement).toBe(screen.getByRole('main'));
+    });
   });
 
   test('does nothing when the person thinks better of it', async () => {
