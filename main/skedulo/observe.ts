@@ -1,7 +1,6 @@
 import { success } from '../sync/failure.ts';
-import type { Result } from '../sync/failure.ts';
 import type { Sighting } from '../sync/model.ts';
-import type { KnownSighting, Observation } from '../sync/ports.ts';
+import type { JobSource } from '../sync/ports.ts';
 import { jobIdOf } from '../sync/sighting.ts';
 import { IDS_PER_FILTER, idsFilter, inChunks, isJobId, openJobsFilter } from './eql.ts';
 import { sightMissingJobs } from './missing-jobs.ts';
@@ -10,14 +9,7 @@ import { readJobs } from './read-jobs.ts';
 import type { RowReader } from './row-reader.ts';
 import { unusableJobId } from './write-link.ts';
 
-export interface Observer {
-  observe(
-    trackedJobIds: readonly string[],
-    nowMs: number,
-    signal: AbortSignal,
-    known?: KnownSighting,
-  ): Promise<Result<Observation>>;
-}
+export type Observer = Pick<JobSource, 'observe'>;
 
 /**
  * Makes an observer that remembers of each tracked job until when the list of open Ready jobs will show it. Those it

@@ -25,7 +25,7 @@ const useStyles = makeStyles({
 /** What to register at one provider, ready to copy, and the registration's client id. */
 export function OwnAppForm({ app }: { readonly app: OwnAppView }) {
   const styles = useStyles();
-  const [typed, setDraft] = useDraft('ownApp');
+  const [typed, setDraft, updateDraft] = useDraft('ownApp');
   const save = useCommand('save-own-app', app.kind);
   const name = PROVIDER_NAMES[app.kind];
   const stored = {
@@ -46,13 +46,15 @@ export function OwnAppForm({ app }: { readonly app: OwnAppView }) {
       redirectUrl: clientId === null || draft.redirectUrl.trim() === '' ? null : draft.redirectUrl.trim(),
       directoryId: clientId === null || draft.directoryId.trim() === '' ? null : draft.directoryId.trim(),
     });
-    if (answer.ok) setDraft(null);
+    // What was typed meanwhile is kept.
+    if (answer.ok) updateDraft((now) => (now === typed ? null : now));
   };
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
+        if (save.isPending) return;
         const clientId = draft.clientId.trim();
         void submit(clientId === '' ? null : clientId);
       }}

@@ -23,15 +23,21 @@ async function enabledWorld() {
   return { world, page: world.openPage() };
 }
 
+/** A stop of automation waits until this is resolved. */
+function holdStops({ automation }: AdminWorld): PromiseWithResolvers<undefined> {
+  const stopping = Promise.withResolvers<undefined>();
+  const stop = automation.stop.bind(automation);
+  automation.stop = async () => {
+    await stopping.promise;
+    await stop();
+  };
+  return stopping;
+}
+
 describe('removing the provider', () => {
   test('stores nothing of a sign-in that waited for its turn before it', async () => {
     const { world, page } = await enabledWorld();
-    const stopping = Promise.withResolvers<undefined>();
-    const stop = world.automation.stop.bind(world.automation);
-    world.automation.stop = async () => {
-      await stopping.promise;
-      await stop();
-    };
+    const stopping = holdStops(world);
     await page.call('authorize-provider', { kind: 'zoom' });
     // Holds the turn.
     const disabling = page.session.call('disable-automation', {});
@@ -49,12 +55,7 @@ describe('removing the provider', () => {
 
   test('does nothing when it was cancelled before its turn came', async () => {
     const { world, page } = await enabledWorld();
-    const stopping = Promise.withResolvers<undefined>();
-    const stop = world.automation.stop.bind(world.automation);
-    world.automation.stop = async () => {
-      await stopping.promise;
-      await stop();
-    };
+    const stopping = holdStops(world);
     const disabling = page.session.call('disable-automation', {});
     const removing = page.session.call('remove-provider', {});
     await settle();

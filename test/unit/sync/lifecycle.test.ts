@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS, known, readyJob } from '../../fakes/jobs.ts';
-import { findingsOf, runUntilQuiet } from '../../fakes/run.ts';
+import { findingsOf, runUntilQuiet, worldWithOneJob } from '../../fakes/run.ts';
 import { World } from '../../fakes/world.ts';
-import type { Pc } from '../../fakes/world.ts';
 
 const ANN = 'ann.lee@customer.test';
-
-async function worldWithOneJob(): Promise<{ world: World; pc: Pc }> {
-  const world = new World();
-  world.putJob(readyJob());
-  const pc = world.boot();
-  await runUntilQuiet(pc);
-  return { world, pc };
-}
 
 function mailOf(world: World, address = ANN): string[] {
   return world

@@ -1,19 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../../../main/sync/failure.ts';
-import { DAY_MS, HOUR_MS, MONDAY_MS, readyJob } from '../../fakes/jobs.ts';
-import { runUntilQuiet } from '../../fakes/run.ts';
-import { World } from '../../fakes/world.ts';
+import { DAY_MS, HOUR_MS, MONDAY_MS } from '../../fakes/jobs.ts';
+import { runUntilQuiet, worldWithOneJob } from '../../fakes/run.ts';
 import type { Pc } from '../../fakes/world.ts';
 
 const ANN = 'ann.lee@customer.test';
-
-async function worldWithOneJob(): Promise<{ world: World; pc: Pc }> {
-  const world = new World();
-  world.putJob(readyJob());
-  const pc = world.boot();
-  await runUntilQuiet(pc);
-  return { world, pc };
-}
 
 function resend(pc: Pc, address: string): Promise<Result<void>> {
   return pc.engine.resend('job-1', { address, actor: 'Admin' }, new AbortController().signal);

@@ -5,8 +5,8 @@ import { encryptionWarning } from '../../../../../renderer/pages/e-mail/mail-dra
 import { oneRowScene } from '../../../../fakes/scenes.ts';
 import { OK } from '../../../../fakes/fake-bridge.ts';
 import type { FakeProgram } from '../../../../fakes/fake-bridge.ts';
-import type { Answer } from '../../../../../preload/contract/contract.ts';
 import { sampleMail, sampleTemplate } from '../../../../fakes/views.ts';
+import { slowProgram } from '../../slow-program.ts';
 import { renderApp, setUpBrowser } from '../../render-app.tsx';
 import type { RenderedApp } from '../../render-app.tsx';
 
@@ -25,25 +25,6 @@ async function openEMail(
 }
 
 const field = (label: string | RegExp): HTMLElement => screen.getByLabelText(label);
-
-/** A program that answers only when it is told to. */
-function slowProgram(): {
-  readonly program: FakeProgram;
-  readonly answer: (answer: Answer) => Promise<void>;
-} {
-  let resolve: (answer: Answer) => void = () => undefined;
-  return {
-    program: () =>
-      new Promise((resolved) => {
-        resolve = resolved;
-      }),
-    answer: (answer) =>
-      act(async () => {
-        resolve(answer);
-        await Promise.resolve();
-      }),
-  };
-}
 
 describe('the mail server', () => {
   test('is saved once, and what is typed while it is checked stays', async () => {

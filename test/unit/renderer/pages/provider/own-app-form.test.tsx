@@ -1,11 +1,13 @@
 // @vitest-environment jsdom
 import { screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import { OK } from '../../../../fakes/fake-bridge.ts';
 import type { FakeProgram } from '../../../../fakes/fake-bridge.ts';
 import { MONDAY_MS } from '../../../../fakes/jobs.ts';
 import { oneRowScene } from '../../../../fakes/scenes.ts';
 import { renderApp, setUpBrowser } from '../../render-app.tsx';
 import type { RenderedApp } from '../../render-app.tsx';
+import { slowProgram } from '../../slow-program.ts';
 
 setUpBrowser();
 
@@ -46,6 +48,16 @@ describe("an organization's own app", () => {
     await app.user.type(screen.getByRole('textbox', { name: 'Client id' }), 'our-own-app');
     await app.user.click(button('Save for Microsoft Teams'));
     expect(called(app)).toMatchObject([['save-own-app', { kind: 'teams', directoryId: null }]]);
+  });
+
+  test('is saved once, and what is typed meanwhile stays', async () => {
+    const { program, answer } = slowProgram();
+    const app = await openProvider(program);
+    await openForm(app, /^Microsoft Teams:/);
+    await app.user.type(screen.getByRole('textbox', { name: 'Client id' }), 'our-app{Enter}{Enter}-2');
+    await answer(OK);
+    expect(app.bridge.calls.map(({ name }) => name)).toEqual(['save-own-app']);
+    expect(field('Client id')).toHaveProperty('value', 'our-app-2');
   });
 
   test.each([
