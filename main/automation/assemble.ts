@@ -46,8 +46,6 @@ export interface AssemblySetup extends Omit<ServiceConfig, 'dataDir' | 'provider
   readonly provider: ProviderSetup;
   /** ReadyMeet's own where it is left out. */
   readonly letterStyle?: LetterStyle;
-  /** Since when the account makes the meetings; from the beginning where it is left out. */
-  readonly accountSinceMs?: number;
 }
 
 export interface AssembleOptions {
@@ -64,6 +62,11 @@ export interface AssembleOptions {
   readonly random: () => number;
   /** True where only Skedulo is to be asked. */
   readonly isReadOnly: boolean;
+  /**
+   * Since when the account makes the provider's meetings, told once the provider has said whose it is or without
+   * waiting for it; from the beginning where it is left out. The account's id is empty where only Skedulo is asked.
+   */
+  readonly findAccountSinceMs?: (account: Promise<Result<ProviderAccount>>) => Promise<number>;
   readonly announce: (event: EngineEvent) => void;
   /** Left out where nobody looks: nothing is kept for it then. */
   readonly observer?: EngineObserver;
@@ -100,6 +103,7 @@ export async function assemble(options: AssembleOptions): Promise<Result<Assembl
     asksAccount,
     signal,
   });
+  const accountSinceMs = (await options.findAccountSinceMs?.(connection.account)) ?? 0;
   const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
   const { meetingPassword, enableAttendees, sendIcsToRecipients } = config.automation;
   const engine = new Engine({
@@ -123,7 +127,7 @@ export async function assemble(options: AssembleOptions): Promise<Result<Assembl
       reference: ledger.reference,
       ...DEFAULT_WAITS,
       retryProblemsBeforeMs: now(),
-      accountSinceMs: config.accountSinceMs ?? 0,
+      accountSinceMs,
     },
   });
   const checkMail = (checkSignal: AbortSignal): Promise<Result<void>> =>

@@ -258,6 +258,7 @@ export class AutomationRun {
       localClock: clock,
       random,
       isReadOnly: false,
+      findAccountSinceMs: () => Promise.resolve(setup.accountSinceMs),
       isPatient: false,
       signal,
       observer: board,

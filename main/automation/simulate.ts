@@ -27,6 +27,7 @@ export async function simulate(
     localClock: clock,
     random,
     isReadOnly: true,
+    findAccountSinceMs: () => Promise.resolve(setup.accountSinceMs),
     announce: () => undefined,
     isPatient: false,
     signal,

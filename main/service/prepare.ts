@@ -6,12 +6,14 @@ import { createRedactor } from '../log/redaction.ts';
 import type { Redactor } from '../log/redaction.ts';
 import { parseSender } from '../mail/address.ts';
 import { validateZoomPassword } from '../providers/zoom/zoom-password.ts';
+import { openAccountFile } from '../settings/account-file.ts';
+import type { AccountFile } from '../settings/account-file.ts';
 import { createSecretBox } from '../settings/secret-box.ts';
 import { loadServiceConfig, secretsOf } from '../settings/service-config.ts';
 import type { ServiceConfig } from '../settings/service-config.ts';
 import { openTokenFile } from '../settings/token-file.ts';
 import { failed, success } from '../sync/failure.ts';
-import type { Result } from '../sync/failure.ts';
+import type { Failure, Result } from '../sync/failure.ts';
 import type { Clock, Ledger, TokenSet, TokenStore } from '../sync/ports.ts';
 
 /** What is on this machine: settings, ledger, tokens and log. Close it last. */
@@ -21,6 +23,7 @@ export interface Premises {
   readonly log: Log;
   readonly ledger: Ledger;
   readonly tokens: TokenStore;
+  readonly accounts: AccountFile;
   close(): Promise<void>;
 }
 
@@ -52,16 +55,24 @@ export async function prepare(options: PrepareOptions): Promise<Result<Premises>
   // The ledger goes first: opening it makes the folder and keeps a second program out of it.
   const ledger = await openLedger({ dataDir: config.dataDir, clock, random });
   if (!ledger.ok) return ledger;
+  const giveUp = async (failure: Failure): Promise<Result<Premises>> => {
+    await ledger.value.close();
+    return failed(failure);
+  };
   const store = await openTokenFile({
     dataDir: config.dataDir,
     box: box.value,
     configured: config.provider.account,
     accountKey: `${config.provider.kind}:${config.provider.clientId}`,
   });
-  if (!store.ok) {
-    await ledger.value.close();
-    return failed(store.failure);
-  }
+  if (!store.ok) return giveUp(store.failure);
+  const accounts = await openAccountFile({
+    dataDir: config.dataDir,
+    kind: config.provider.kind,
+    configuredRefreshToken: config.provider.account.refreshToken,
+    nowMs: () => clock.nowMs(),
+  });
+  if (!accounts.ok) return giveUp(accounts.failure);
   await mkdir(config.dataDir, { recursive: true });
   const log = createLogger({ dataDir: config.dataDir, clock, redact: redactor });
   return success({
@@ -70,6 +81,7 @@ export async function prepare(options: PrepareOptions): Promise<Result<Premises>
     log,
     ledger: ledger.value,
     tokens: hidingTokens(store.value, redactor),
+    accounts: accounts.value,
     async close() {
       await ledger.value.close();
       log.close();

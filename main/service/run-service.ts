@@ -109,6 +109,7 @@ async function runOnPremises(openIo: ServiceIo, args: Arguments, premises: Premi
     localClock: systemClock,
     random: Math.random,
     isReadOnly: args.isSimulated,
+    findAccountSinceMs: (account) => premises.accounts.sinceMs(account),
     isPatient: !args.isOnce && !args.isSimulated,
     signal: io.signal,
     announce({ record, operation, notes, failure }) {
@@ -135,6 +136,8 @@ async function runOnPremises(openIo: ServiceIo, args: Arguments, premises: Premi
     await introduced;
     await assembly.engine.stop(STOP_DEADLINE_MS);
     await assembly.close();
+    const kept = await premises.accounts.kept();
+    if (!kept.ok) log.warn({ code: kept.failure.code }, kept.failure.message);
   }
 }
 

@@ -56,6 +56,11 @@ const OFFICE: MicrosoftUser = {
   name: 'Olivia Office',
   email: 'office@acme.test',
 };
+const SECOND: MicrosoftUser = {
+  id: '2d4ab9b6-1c1f-4f0d-8f64-6f6f6dd1c2b7',
+  name: 'Sam Second',
+  email: 'sam@acme.test',
+};
 const PERSONAL: MicrosoftUser = {
   id: '00000000-0000-0000-5ab1-c3d4e5f60718',
   name: 'Petra Personal',
@@ -68,7 +73,7 @@ export async function startMicrosoftSimulator(
   options: MicrosoftSimulatorOptions = {},
 ): Promise<MicrosoftSimulator> {
   const now = options.now ?? (() => new Date());
-  const users = options.users ?? [OFFICE, PERSONAL];
+  const users = options.users ?? [OFFICE, SECOND, PERSONAL];
   const meetings = new OnlineMeetingBook();
   const settings: MicrosoftSettings = {
     hasLongLinks: false,
