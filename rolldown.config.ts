@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'rolldown';
-import type { BuildOptions } from 'rolldown';
+import type { BuildOptions, Plugin } from 'rolldown';
 import { clientsOfEnvironment } from './main/providers/built-in-clients.ts';
 
 /** Some packages ask where they stand by names that modules do not have. */
@@ -10,12 +10,29 @@ const PLACE_NAMES = [
   'const __filename=pathOfUrl(import.meta.url);const __dirname=folderOfPath(__filename);',
 ].join('');
 
+/**
+ * Takes Node's HTTP modules as `require` would. Imported, all their properties are read at once, and behind one of them
+ * (`http.WebSocket`) Node loads the whole of undici: a tenth of a second and some megabytes in each thread, for nothing.
+ */
+const plainHttp: Plugin = {
+  name: 'plain-http',
+  resolveId: {
+    filter: { id: /^(?:node:)?https?$/u },
+    handler: (id) => `\0${id.replace('node:', '')}`,
+  },
+  load: {
+    filter: { id: /^\0https?$/u },
+    handler: (id) => `module.exports = process.getBuiltinModule('node:${id.slice(1)}');`,
+  },
+};
+
 /** What both programs have in common. The mail thread is a program of its own beside them. */
 function program(name: string, input: string, folder: string): BuildOptions {
   return {
     input: { [name]: input, 'mail-thread-worker': 'main/mail/mail-thread-worker.ts' },
     platform: 'node',
     logLevel: 'silent',
+    plugins: [plainHttp],
     // Electron brings its own modules along.
     external: ['electron'],
     resolve: { conditionNames: ['node', 'import'] },

@@ -78,6 +78,7 @@ export function startService(
     stdio: ['ignore', 'pipe', 'pipe'],
     // Unset where vitest runs without `build-service.ts`.
     isBuilt: inject('isServiceBuilt') === true,
+    isQuick: true,
   });
   whenFinished(async () => {
     service.child.kill('SIGKILL');

@@ -19,6 +19,12 @@ function builtArguments(): readonly string[] {
   if (words === undefined) throw new Error('package.json: the script "service" no longer starts node.');
   return words;
 }
+
+/** Of `npm run service`, what spares memory at the cost of time. */
+const SPARING = /^--(?:optimize-for-size|max-semi-space-size|heap-growing-percent)\b/u;
+/** Keeps the service from starting itself over to spare memory, and what was compiled once for the next start. */
+const QUICK_START = { MALLOC_ARENA_MAX: '2', NODE_COMPILE_CACHE: join(ROOT, 'out/compile-cache') };
+
 const STOP_DEADLINE_MS = 20_000;
 
 export interface ServiceProcessOptions {
@@ -28,6 +34,8 @@ export interface ServiceProcessOptions {
   readonly stdio?: StdioOptions;
   /** Runs what `npm run build` made, as `npm run service` does; the sources unless told. */
   readonly isBuilt?: boolean;
+  /** Starts what is built without sparing memory, for tests that start it many times: a third less work. */
+  readonly isQuick?: boolean;
   /** Replaces single variables. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -55,13 +63,19 @@ export function startProcess(
   environment: Readonly<Record<string, string>>,
   options: ServiceProcessOptions,
 ): ServiceProcess {
+  const isQuick = options.isBuilt === true && options.isQuick === true;
+  const program = options.isBuilt === true ? builtArguments() : SOURCE;
   const child = spawn(
     process.execPath,
-    [...(options.isBuilt === true ? builtArguments() : SOURCE), ...args, ...(options.args ?? [])],
+    [
+      ...(isQuick ? program.filter((word) => !SPARING.test(word)) : program),
+      ...args,
+      ...(options.args ?? []),
+    ],
     {
       cwd: ROOT,
       stdio: options.stdio ?? ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...environment, ...options.environment },
+      env: { ...process.env, ...(isQuick ? QUICK_START : {}), ...environment, ...options.environment },
       // A group of its own: Ctrl+C on the terminal reaches this process alone, which then stops the service in order.
       detached: process.platform !== 'win32',
       windowsHide: true,
