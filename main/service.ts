@@ -15,6 +15,14 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+// A reader may go away and a disk be full: what cannot be said must not end the work in the middle.
+let isUnheard = false;
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (!isUnheard) process.stderr.write(`The result could not be printed (${error.code ?? error.name}).\n`);
+  isUnheard = true;
+});
+process.stderr.on('error', () => undefined);
+
 process.exitCode = await runService({
   arguments: process.argv.slice(2),
   environment: process.env,

@@ -160,15 +160,18 @@ const WHOAMI_REQUESTS = 1;
 
 /** How often Skedulo is asked at the start of a single run. */
 const TRIES = 4;
+/** The longest delay that the start of a single run waits out. */
+const LONGEST_WAIT_MS = 60_000;
 
 async function findTenantPatiently(options: AssembleOptions): Promise<Result<Tenant>> {
   const { setup, log, localClock, random, isPatient, signal } = options;
   for (let tries = 1; ; tries += 1) {
     const found = await findTenant(setup.skedulo, localClock, signal);
-    const isFinal = found.ok || !found.failure.isTemporary || signal.aborted;
-    if (isFinal || (!isPatient && tries >= TRIES)) return found;
+    if (found.ok || !found.failure.isTemporary || signal.aborted) return found;
+    const waitMs = backoffMs(tries, random, found.failure.retryAfterMs);
+    if (!isPatient && (tries >= TRIES || waitMs > LONGEST_WAIT_MS)) return found;
     log.forRoom('skedulo').warn({ code: found.failure.code }, found.failure.message);
-    await localClock.sleep(backoffMs(tries, random, found.failure.retryAfterMs), signal);
+    await localClock.sleep(waitMs, signal);
   }
 }
 

@@ -11,7 +11,8 @@ export function damagedFailure(file: string, finding: string): Failure {
     party: 'ledger',
     code: 'ledger-damaged',
     message: `The ledger ${file} is damaged: ${finding} ${NO_REPLACEMENT}`,
-    mend: `Put back a copy of ${basename(file)} from a backup of the folder ${dirname(file)}, or ask whoever looks after ReadyMeet.`,
+    // SQLite would work what is left in the log into the copy: https://www.sqlite.org/howtocorrupt.html#_mispairing
+    mend: `Put back a copy of ${basename(file)} from a backup of the folder ${dirname(file)}, having moved ${basename(file)}-wal out of it where there is one; or ask whoever looks after ReadyMeet.`,
     isTemporary: false,
   });
 }

@@ -17,6 +17,8 @@ export interface Sender {
 /** RFC 5321 section 4.5.3.1. */
 const LONGEST_LOCAL_PART = 64;
 const LONGEST_ADDRESS = 254;
+/** `domainToASCII` reads as web addresses are read: it would leave out or cut off what is written with these. */
+const NOT_IN_DOMAIN = /[\s\p{Cc}/?#%\\]/u;
 
 /**
  * Whether the text is written like one e-mail address that mail servers and calendars accept: an ASCII name, an at
@@ -24,7 +26,7 @@ const LONGEST_ADDRESS = 254;
  */
 export function isEmailAddress(text: string): boolean {
   const at = text.lastIndexOf('@');
-  if (at < 1 || at > LONGEST_LOCAL_PART) return false;
+  if (at < 1 || at > LONGEST_LOCAL_PART || NOT_IN_DOMAIN.test(domainOf(text))) return false;
   const ascii = toAsciiAddress(text);
   return ascii.length <= LONGEST_ADDRESS && domainOf(ascii).includes('.') && z.regexes.html5Email.test(ascii);
 }

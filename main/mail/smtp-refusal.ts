@@ -30,7 +30,7 @@ export function describeRefusal(error: SmtpError, replyCode: number, attempt: Sm
   // Microsoft 365 refuses a foreign From address only after it has seen the whole message.
   const isAboutSender =
     (error.command === 'MAIL FROM' && replyCode !== 552) ||
-    /send ?as|sendasdenied/iu.test(error.response ?? '');
+    /\bto send as\b|sendasdenied/iu.test(error.response ?? '');
   if (isAboutSender) {
     return remoteFailure({
       party: 'mail',
@@ -45,7 +45,9 @@ export function describeRefusal(error: SmtpError, replyCode: number, attempt: Sm
       party: 'mail',
       code: 'address-refused',
       message: `The mail server refused the address ${recipient}: ${wordsOf(error)}`,
-      mend: 'Correct the e-mail address on the contact in Skedulo.',
+      mend: isAgainstPolicy(error)
+        ? 'Ask whoever looks after the mail server to let this account write to that address.'
+        : 'Correct the e-mail address on the contact in Skedulo.',
     });
   }
   if (isAboutOneMessage(error)) {
@@ -63,6 +65,11 @@ export function describeRefusal(error: SmtpError, replyCode: number, attempt: Sm
     mend: 'Ask whoever looks after the mail server whether this PC may send through it.',
     scope: 'party',
   });
+}
+
+/** RFC 3463 section 3.8, such as "5.7.1 Relaying denied": nothing is wrong with the address. */
+function isAgainstPolicy({ response }: SmtpError): boolean {
+  return /^\d{3}[ -]5\.7\./.test(response ?? '');
 }
 
 function isAboutOneMessage({ command }: SmtpError): boolean {

@@ -33,6 +33,7 @@ export interface ServiceIo {
 
 /** How long a stop waits for steps that are under way. */
 const STOP_DEADLINE_MS = 10_000;
+const STOPPED = 'Stopped before everything was done. The next run goes on from here.\n';
 
 /** Runs the command line from its arguments to its exit code. With `--json` an object is printed in any case. */
 export async function runService(io: ServiceIo): Promise<ExitCode> {
@@ -119,6 +120,7 @@ async function runOnPremises(openIo: ServiceIo, args: Arguments, premises: Premi
       if (engine !== null) progress.show(engine.totals);
     },
   });
+  if (!assembled.ok && assembled.failure.kind === 'cancelled') return stoppedEarly(io, args, startedAtMs);
   if (!assembled.ok) {
     log.error({ code: assembled.failure.code }, assembled.failure.message);
     report(io, assembled.failure);
@@ -153,6 +155,7 @@ interface Run {
 
 async function simulate({ io, args, premises, assembly, startedAtMs }: Run): Promise<ExitCode> {
   const plans = await assembly.engine.simulate();
+  if (!plans.ok && plans.failure.kind === 'cancelled') return stoppedEarly(io, args, startedAtMs);
   if (!plans.ok) {
     report(io, plans.failure);
     printNothingDone(io, args, plans.failure, startedAtMs);
@@ -180,7 +183,7 @@ async function runOnce(run: Run): Promise<ExitCode> {
   ];
   const code = printSummary(run, distinct(unusable));
   if (!io.signal.aborted) return code;
-  io.stderr.write('Stopped before everything was done. The next run goes on from here.\n');
+  io.stderr.write(STOPPED);
   return code === 0 ? 1 : code;
 }
 
@@ -247,16 +250,25 @@ function printSummary({ io, args, assembly, startedAtMs }: Run, unusable: readon
   return exitCodeOf(summary);
 }
 
-/** The one object that `--json` promises, also where nothing could be begun. */
-function printNothingDone(io: ServiceIo, wishes: Wishes, failure: Failure, startedAtMs: number): void {
+/** Stopped before anything could be begun, which says nothing of Skedulo. A run that goes on ends no other way. */
+function stoppedEarly(io: ServiceIo, args: Arguments, startedAtMs: number): ExitCode {
+  printNothingDone(io, args, null, startedAtMs);
+  if (!args.isOnce && !args.isSimulated) return 0;
+  io.stderr.write(STOPPED);
+  return 1;
+}
+
+/** The one object that `--json` promises, also where nothing could be begun; `failure` says why, if anything is wrong. */
+function printNothingDone(io: ServiceIo, wishes: Wishes, failure: Failure | null, startedAtMs: number): void {
   if (!wishes.isJson) return;
+  const unusable = failure === null ? [] : [failure];
   if (wishes.isSimulated) {
-    printJson(io, { jobs: [], unusable: [describeProblem(failure)] });
+    printJson(io, { jobs: [], unusable: unusable.map(describeProblem) });
     return;
   }
   const summary = summarize({
     engine: { jobsSeen: 0, totals: NO_TOTALS, reports: () => [] },
-    unusable: [failure],
+    unusable,
     notices: [],
     requests: { skedulo: 0, provider: 0 },
     durationMs: Math.round(systemClock.nowMs() - startedAtMs),

@@ -19,8 +19,9 @@ export interface AccountFileOptions {
 export interface AccountFile {
   /**
    * Since when the account makes the provider's meetings, in milliseconds since 1970; 0 for "from the beginning". At
-   * once while the configured token is the one of last time; otherwise as soon as the provider has said whose it is,
-   * and the present instant where it does not say: earlier meetings are then taken for another account's.
+   * once while the configured token is the one the account was known by; otherwise as soon as the provider has said
+   * whose it is, and where it does not say the instant at which the token came to be used: earlier meetings are then
+   * taken for another account's.
    */
   sinceMs(account: Promise<Result<ProviderAccount>>): Promise<number>;
   /** Resolves when what the provider said is on the disk. Fails as writing files can; the next start asks again. */
@@ -33,6 +34,8 @@ const entrySchema = z.object({
   sinceMs: z.int(),
   /** SHA-256 of the configuration's refresh token that the account was known by. */
   startedWithSha256: z.string(),
+  /** The token that took its place and since when, until the provider has told whose it is. */
+  successor: z.object({ startedWithSha256: z.string(), sinceMs: z.int() }).nullable().default(null),
 });
 type Entry = z.infer<typeof entrySchema>;
 
@@ -61,12 +64,21 @@ export async function openAccountFile(options: AccountFileOptions): Promise<Resu
 
   let stored = accounts[kind] ?? null;
   if (stored === null) {
-    stored = { accountId: null, sinceMs: isDamaged ? nowMs() : 0, startedWithSha256 };
+    stored = { accountId: null, sinceMs: isDamaged ? nowMs() : 0, startedWithSha256, successor: null };
+    const written = await write(stored);
+    if (!written.ok) return written;
+  }
+  const hasSameToken = stored.startedWithSha256 === startedWithSha256;
+  const before = stored.successor;
+  const isSuccessorKnown = before !== null && before.startedWithSha256 === startedWithSha256;
+  const successor = isSuccessorKnown ? before : { startedWithSha256, sinceMs: nowMs() };
+  if (hasSameToken ? before !== null : !isSuccessorKnown) {
+    // Also what is given up: used again later, a token's meetings do not reach back to its first time.
+    stored = { ...stored, successor: hasSameToken ? null : successor };
     const written = await write(stored);
     if (!written.ok) return written;
   }
   const known = stored;
-  const hasSameToken = known.startedWithSha256 === startedWithSha256;
   let learning: Promise<Learned> = Promise.resolve({ entry: null, written: success(undefined) });
 
   /** What is known once the provider has answered; null where it did not tell. */
@@ -75,7 +87,8 @@ export async function openAccountFile(options: AccountFileOptions): Promise<Resu
     const { id: accountId } = account.value;
     const isFirstAnswer = known.accountId === null && hasSameToken;
     const isSame = isFirstAnswer || accountId === known.accountId;
-    return { accountId, sinceMs: isSame ? known.sinceMs : nowMs(), startedWithSha256 };
+    const sinceMs = isSame ? known.sinceMs : successor.sinceMs;
+    return { accountId, sinceMs, startedWithSha256, successor: null };
   }
 
   async function learn(account: Promise<Result<ProviderAccount>>): Promise<Learned> {
@@ -88,7 +101,7 @@ export async function openAccountFile(options: AccountFileOptions): Promise<Resu
     async sinceMs(account) {
       learning = learn(account);
       if (hasSameToken) return known.sinceMs;
-      return (await learning).entry?.sinceMs ?? nowMs();
+      return (await learning).entry?.sinceMs ?? successor.sinceMs;
     },
     async kept() {
       return (await learning).written;

@@ -33,7 +33,10 @@ export function interpolate(
       if (known === undefined) {
         problems.push({
           field,
-          words: `the environment variable ${name} is not set. Set it before starting, or write the value here.`,
+          words:
+            name === ''
+              ? '`${}` names no environment variable. Write its name between the braces, or the value here.'
+              : `the environment variable ${name} is not set. Set it before starting, or write the value here.`,
         });
       }
       return known ?? placeholder;

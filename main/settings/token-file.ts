@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { failed, success } from '../sync/failure.ts';
-import type { Result } from '../sync/failure.ts';
+import { failed, localFailure, success } from '../sync/failure.ts';
+import type { Failure, Result } from '../sync/failure.ts';
 import type { TokenSet, TokenStore } from '../sync/ports.ts';
 import { parseJsonText, readPrivateFile, writePrivateFile } from './private-file.ts';
 import { unreadableFailure } from './secret-box.ts';
@@ -97,7 +97,18 @@ async function readAccounts(file: string): Promise<Result<Accounts>> {
   if (!text.ok) return text;
   if (text.value === null) return success({});
   const parsed = fileSchema.safeParse(parseJsonText(text.value));
-  return parsed.success ? success(parsed.data.accounts) : failed(unreadableFailure(file));
+  return parsed.success ? success(parsed.data.accounts) : failed(damagedFailure(file));
+}
+
+/** Nothing in it can be told from anything else, so a new token in the configuration cannot take a place in it. */
+function damagedFailure(file: string): Failure {
+  return localFailure({
+    party: 'ledger',
+    code: 'secrets-unreadable',
+    message: `The file ${file}, which holds the sign-in tokens, cannot be understood. It is kept as it is.`,
+    mend: 'Put back a copy of it; or move it away, sign in to the meeting provider again and put the new refreshToken into the configuration.',
+    isTemporary: false,
+  });
 }
 
 function writeAccounts(file: string, accounts: Accounts): Promise<Result<void>> {

@@ -88,7 +88,7 @@ export function answerFailure(answer: HttpAnswer, context: RefusalContext): Fail
   if (status === 429 || status >= 500) {
     const failure = statusFailure(answer, 'skedulo', SKEDULO, {
       code: 'server-error',
-      detail: 'ReadyMeet tries again by itself.',
+      detail: 'It is tried again later.',
       nowMs: context.nowMs,
     });
     return context.isWrite ? failure : { ...failure, mayHaveHappened: false };
@@ -124,7 +124,9 @@ function wordsOf(body: unknown, context: RefusalContext): string {
   if (!refusal.success) return '';
   const texts = refusal.data.errors?.map((error) => error.message) ?? [];
   const all = texts.length > 0 ? texts.join('; ') : (refusal.data.message ?? '');
-  return serverWords(all, [context.token, ...context.secrets]);
+  const words = serverWords(all, [context.token, ...context.secrets]);
+  // What to do follows in the same line.
+  return words === '' || /[.!?…]$/.test(words) ? words : `${words}.`;
 }
 
 function speaksOfLock(words: string): boolean {

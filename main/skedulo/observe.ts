@@ -11,12 +11,22 @@ import { unusableJobId } from './write-link.ts';
 
 export type Observer = Pick<JobSource, 'observe'>;
 
+/** How long it counts as settled that a job which cannot be seen was not deleted. */
+const SETTLED_MS = 5 * 60_000;
+
+interface Settled {
+  readonly sighting: Sighting;
+  readonly untilMs: number;
+}
+
 /**
  * Makes an observer that remembers of each tracked job until when the list of open Ready jobs will show it. Those it
- * will not show (En Route, ended, …) are named in the same question, so that a quiet pass costs one request.
+ * will not show (En Route, ended, …) are named in the same question, and what the change history said of those that
+ * cannot be seen holds for some minutes, so that a quiet pass costs one request.
  */
 export function createObserver(reader: RowReader, findDeletions: FindDeletions): Observer {
   let listedUntilMs: ReadonlyMap<string, number> = new Map();
+  let settled: ReadonlyMap<string, Settled> = new Map();
   return {
     async observe(trackedJobIds, nowMs, signal, known) {
       const trackedIds = [...new Set(trackedJobIds)];
@@ -39,11 +49,17 @@ export function createObserver(reader: RowReader, findDeletions: FindDeletions):
         for (const [id, sighting] of more.value.sightings) found.set(id, sighting);
       }
 
-      const missingIds = usableIds.filter((id) => !found.has(id));
+      settled = new Map([...settled].filter(([id, { untilMs }]) => !found.has(id) && nowMs < untilMs));
+      const missingIds = usableIds.filter((id) => !found.has(id) && !settled.has(id));
       if (missingIds.length > 0) {
         const judged = await sightMissingJobs(reader, findDeletions, missingIds, trackedIds.length, signal);
         if (!judged.ok) return judged;
         for (const sighting of judged.value) found.set(jobIdOf(sighting), sighting);
+        settled = new Map([...settled, ...settledBy(judged.value, nowMs + SETTLED_MS)]);
+      }
+      for (const id of usableIds) {
+        const verdict = settled.get(id);
+        if (verdict !== undefined) found.set(id, verdict.sighting);
       }
       for (const jobId of trackedIds) {
         if (!isJobId(jobId)) found.set(jobId, unusable(jobId));
@@ -58,6 +74,15 @@ export function createObserver(reader: RowReader, findDeletions: FindDeletions):
       return success({ sightings: [...found.values()], serverTimeMs: list.value.serverTimeMs });
     },
   };
+}
+
+/** Those of which the change history itself said that they were not deleted. */
+function settledBy(sightings: readonly Sighting[], untilMs: number): readonly (readonly [string, Settled])[] {
+  return sightings.flatMap((sighting) =>
+    sighting.kind === 'unclear' && sighting.code === 'job-not-visible'
+      ? [[sighting.jobId, { sighting, untilMs }] as const]
+      : [],
+  );
 }
 
 /**

@@ -37,16 +37,17 @@ const TIMEOUT_MS = 15_000;
 export async function findRegion(options: FindRegionOptions, signal: AbortSignal): Promise<Result<Tenant>> {
   const hosts = options.hosts ?? SKEDULO_HOSTS;
   if (options.apiUrl === undefined) {
-    return decideRegion(await Promise.all(hosts.map((host) => ask(host, options, signal))));
+    return decideRegion(await askUntilKnown(hosts, options, signal));
   }
   const apiUrl = normalizeApiUrl(options.apiUrl);
   if (apiUrl === null)
     return failed(wrongHost(`Skedulo's address is not a web address: it must begin with https://.`));
   const outcome = await ask(apiUrl, options, signal);
   const others = hosts.filter((host) => host !== apiUrl);
-  if (outcome.kind !== 'refused' || others.length === hosts.length) return decideRegion([outcome]);
-  // A regional host refused the token: it may be at home in another region.
-  const elsewhere = await Promise.all(others.map((host) => ask(host, options, signal)));
+  const isDenied = outcome.kind === 'refused' || outcome.kind === 'foreign';
+  if (!isDenied || others.length === hosts.length) return decideRegion([outcome]);
+  // The token may be at home in another region. How a region answers one that is not its own is not documented.
+  const elsewhere = await askUntilKnown(others, options, signal);
   for (const other of elsewhere) {
     if (other.kind !== 'known') continue;
     return failed(
@@ -54,6 +55,23 @@ export async function findRegion(options: FindRegionOptions, signal: AbortSignal
     );
   }
   return failed(outcome.failure);
+}
+
+/** Asks all hosts at once. Where one knows the token, nobody waits for the others: one of them may be silent. */
+function askUntilKnown(
+  hosts: readonly string[],
+  options: FindRegionOptions,
+  signal: AbortSignal,
+): Promise<readonly WhoamiOutcome[]> {
+  const found = new AbortController();
+  const eitherSignal = AbortSignal.any([signal, found.signal]);
+  return Promise.all(
+    hosts.map(async (host) => {
+      const outcome = await ask(host, options, eitherSignal);
+      if (outcome.kind === 'known') found.abort();
+      return outcome;
+    }),
+  );
 }
 
 function ask(apiUrl: string, options: FindRegionOptions, signal: AbortSignal): Promise<WhoamiOutcome> {

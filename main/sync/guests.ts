@@ -34,11 +34,23 @@ export function guestsOf(job: Job, policy: Pick<Policy, 'enableAttendees'>): Gue
     } else if (!isAddress(email)) {
       withBadAddress.push({ name, email });
     } else {
-      const address = email.toLowerCase();
+      const address = comparable(email);
       if (!guests.has(address)) guests.set(address, { address, email, name });
     }
   }
   return { guests: [...guests.values()], withoutAddress, withBadAddress, hiddenCount };
+}
+
+/**
+ * The address in the form in which it is compared: lower-cased, an international domain in its ASCII form, so that
+ * `bücher.test` and `xn--bcher-kva.test` are one (RFC 5891).
+ */
+function comparable(email: string): string {
+  const lower = email.toLowerCase();
+  const at = lower.lastIndexOf('@');
+  const domain = lower.slice(at + 1);
+  if (!/\P{ASCII}/u.test(domain)) return lower;
+  return `${lower.slice(0, at)}@${URL.parse(`https://${domain}`)?.hostname ?? domain}`;
 }
 
 /**
@@ -52,9 +64,12 @@ export function mayStillBeGuest(list: GuestList, invited: { readonly name: strin
 }
 
 /**
- * One @, something before it, a dotted domain after it, no spaces or control characters: catches typing errors; the
- * mail server has the last word (RFC 5321 allows at most 254 characters in a path).
+ * One @, something before it, a dotted domain after it, no spaces or control characters, and in the domain nothing at
+ * which a web address would end: catches typing errors; the mail server has the last word.
  */
+const ADDRESS = /^[^\s\p{Cc}@<>(),;:"\\]+@[^\s@<>(),;:"\\/?#%]+\.[^\s@<>(),;:"\\/?#%.]+$/u;
+
+/** RFC 5321 allows at most 254 characters in a path. */
 function isAddress(text: string): boolean {
-  return text.length <= 254 && /^[^\s\p{Cc}@<>(),;:"\\]+@[^\s@<>(),;:"\\]+\.[^\s@<>(),;:"\\.]+$/u.test(text);
+  return text.length <= 254 && ADDRESS.test(text);
 }

@@ -3,6 +3,7 @@ import type { Failure } from './failure.ts';
 import type { HistoryNote } from './history.ts';
 import type { Lane } from './lane.ts';
 import { MOST_WAITING } from './lanes.ts';
+import { recordFor } from './look.ts';
 import type { Sighting } from './model.ts';
 import { laneOf } from './operation.ts';
 import type { Lane as LaneName, Operation, SendInvitation, SingleOperation } from './operation.ts';
@@ -124,6 +125,8 @@ export class JobRun {
 
   private plan(): Plan {
     this.hasNewSighting = false;
+    // A job may be renamed while it is worked on: guests read the name that the job has now.
+    this.record = recordFor(this.record.tenantId, { sighting: this.sighting, record: this.record });
     const { policy } = this.context.bench();
     const plan = planJob({
       sighting: this.sighting,

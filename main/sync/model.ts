@@ -114,7 +114,7 @@ export interface Meeting {
 
 /** Somebody who gets an invitation. */
 export interface Guest {
-  /** Lower-cased e-mail address: one guest, one address. */
+  /** Lower-cased e-mail address, an international domain in its ASCII form: one guest, one address. */
   readonly address: string;
   /** The address as written on the contact. */
   readonly email: string;

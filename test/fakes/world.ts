@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Engine } from '../../main/sync/engine.ts';
-import { failed, networkFailure, remoteFailure, success } from '../../main/sync/failure.ts';
+import { cancelledFailure, failed, networkFailure, remoteFailure, success } from '../../main/sync/failure.ts';
 import type { Failure, Result } from '../../main/sync/failure.ts';
 import type { Job, JobLink, Meeting, ProviderKind, Sighting } from '../../main/sync/model.ts';
 import type { EngineObserver } from '../../main/sync/observer.ts';
@@ -50,6 +50,8 @@ export class World {
   mailGate: Promise<void> = Promise.resolve();
   /** The same for the messages to one address. */
   readonly mailGates = new Map<string, Promise<void>>();
+  /** The provider answers no creation: only breaking it off ends the request. */
+  isProviderSilent = false;
   providerKind: ProviderKind = 'teams';
   policyChanges: Partial<Policy> = {};
   private life = 1;
@@ -125,6 +127,14 @@ export class World {
     if (life !== this.life) return never();
     return fate === 'fail-after' ? failed(unanswered(true)) : result;
   }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => {
+      resolve();
+    });
+  });
 }
 
 function never<T>(): Promise<T> {
@@ -246,8 +256,12 @@ export class Pc {
         this.request('provider', 'account', () =>
           success({ id: this.account, name: 'Ann', email: this.account, notes: [] }),
         ),
-      create: (asked) =>
-        this.request('provider', 'create', () => {
+      create: (asked, signal) =>
+        this.request('provider', 'create', async () => {
+          if (world.isProviderSilent) {
+            await aborted(signal);
+            return failed(cancelledFailure('provider', true));
+          }
           const { topic, startMs, endMs } = asked.details;
           const isShared = world.providerKind !== 'zoom';
           const existing = own().find(

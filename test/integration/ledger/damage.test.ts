@@ -1,4 +1,15 @@
-import { chmod, copyFile, mkdir, readFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  copyFile,
+  mkdir,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -160,6 +171,23 @@ describe('a ledger that cannot be trusted', () => {
     });
     expect(await readFile(file).catch(() => null)).toEqual(before);
     expect(await tryToOpen(folder)).toBe('ledger-damaged');
+  });
+
+  it('is replaced by a copy from a backup as its mend says, also after a crash left a log behind', async () => {
+    await fillLedger();
+    const backup = await readFile(file);
+    const ledger = valueOf(await openIn(folder));
+    valueOf(await ledger.commit(sampleChange(sampleRecord('60'))));
+    const log = await readFile(`${file}-wal`);
+    await ledger.close();
+    await writeFile(`${file}-wal`, log);
+    await truncate(file, 0);
+    expect(await openIn(folder)).toMatchObject({
+      failure: { code: 'ledger-damaged', mend: contains('having moved ledger.sqlite-wal out of it') },
+    });
+    await rename(`${file}-wal`, join(await folders.make(), 'ledger.sqlite-wal'));
+    await writeFile(file, backup);
+    expect(await recordsIn(folder)).toHaveLength(60);
   });
 
   it('is left to the newer program that wrote it', async () => {

@@ -1,4 +1,5 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -108,3 +109,29 @@ test.skipIf(!canMountDisks()).for([
     }
   },
 );
+
+/** Takes nothing: every write fails as on a full disk. */
+const FULL_FILE = '/dev/full';
+
+test.skipIf(!existsSync(FULL_FILE)).for([
+  { what: 'the result', stdio: ['full', 'pipe'] },
+  { what: 'what it says', stdio: ['pipe', 'full'] },
+] as const)('a run does its work also where $what cannot be printed', async ({ stdio }) => {
+  const world = await openWorld({ provider: 'teams' });
+  const name = world.skedulo.office.addJob().Name;
+  const full = openSync(FULL_FILE, 'w');
+  onTestFinished(() => {
+    closeSync(full);
+  });
+  const [stdout, stderr] = stdio.map((kind) => (kind === 'full' ? full : kind));
+  const child = spawn(process.execPath, [SERVICE, '--config', world.configFile, '--once'], {
+    env: { ...process.env, ...world.environment },
+    stdio: ['ignore', stdout, stderr],
+  });
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  const said = child.stderr === null ? '' : await text(child.stderr);
+  if (child.stdout !== null) await text(child.stdout);
+  expect({ exitCode: await ended, said }).toMatchObject({ exitCode: 0 });
+  expect(findLinkMismatches(world, [name])).toEqual([]);
+  expect(said.includes('The result could not be printed (ENOSPC).')).toBe(stdio[0] === 'full');
+});

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   findLinkMismatches,
   openWorld,
+  passOnce,
   readPass,
   reconfigured,
   runService,
@@ -87,4 +88,35 @@ test('a slow mail server holds up no link, and its mails arrive all the same, no
   expect(world.mailbox.messageCount).toBe(30);
   expect(new Set(world.mailbox.envelopes.map(({ messageId }) => messageId)).size).toBe(30);
   expect(new Set(world.mailbox.envelopes.map(({ to }) => to.join())).size).toBe(30);
+});
+
+/** How Skedulo is asked whose token it is, which is the first thing of all. */
+const isFirstAsked = (request: string): boolean => request === 'GET /auth/whoami';
+
+describe('at the start', () => {
+  const STOPPED = 'Stopped before everything was done. The next run goes on from here.\n';
+
+  test.each([
+    { run: 'a run that goes on', args: ['--json'], exitCode: 0, stderr: '' },
+    { run: 'a single run', args: ['--once', '--json'], exitCode: 1, stderr: STOPPED },
+  ])('$run that is stopped while Skedulo does not answer says nothing bad of it', async (wanted) => {
+    const world = await openWorld({ provider: 'teams' });
+    world.skedulo.http.faults.add({ path: /whoami/, fault: { kind: 'stall', durationMs: 30_000 } });
+    const service = startService(world, wanted.args);
+    await until(() => world.skedulo.http.requests.some(isFirstAsked));
+    service.child.kill('SIGTERM');
+    const { exitCode, stderr, summary } = readPass(await service.output);
+    expect({ exitCode, stderr }).toEqual({ exitCode: wanted.exitCode, stderr: wanted.stderr });
+    expect(summary).toMatchObject({ jobsSeen: 0, needsAttention: [], unusable: [] });
+  });
+
+  test('a single run does not wait out a longer delay than a minute', async () => {
+    const world = await openWorld({ provider: 'teams' });
+    const answer = { status: 429, headers: { 'retry-after': '3600' }, body: {} };
+    world.skedulo.http.faults.add({ path: /whoami/, fault: { kind: 'answer-before', answer } });
+    const { exitCode, summary } = await passOnce(world);
+    expect(exitCode).toBe(3);
+    expect(summary.unusable.map(({ code }) => code)).toEqual(['rate-limited']);
+    expect(world.skedulo.http.requests.filter(isFirstAsked)).toHaveLength(1);
+  });
 });

@@ -91,6 +91,28 @@ describe('the account file', () => {
     expect(await run('token-2', answered('olivia'))).toBe(0);
   });
 
+  it('counts the meetings another account made while the provider did not say whose it is', async () => {
+    await run('token-1', answered('olivia'));
+    nowMs = 5_000;
+    expect(await run('token-2', silent())).toBe(5_000);
+    nowMs = 7_000;
+    expect(await run('token-2', silent())).toBe(5_000);
+    nowMs = 9_000;
+    expect(await run('token-2', answered('sam'))).toBe(5_000);
+    expect(await run('token-2', answered('sam'))).toBe(5_000);
+  });
+
+  it('does not count what the first account made after another one was tried for a while', async () => {
+    await run('token-1', answered('olivia'));
+    nowMs = 5_000;
+    await run('token-2', silent());
+    nowMs = 7_000;
+    expect(await run('token-1', answered('olivia'))).toBe(0);
+    nowMs = 9_000;
+    expect(await run('token-2', silent())).toBe(9_000);
+    expect(await run('token-2', answered('sam'))).toBe(9_000);
+  });
+
   it('takes it for another one where the first one was never told', async () => {
     await run('token-1', silent());
     nowMs = 5_000;

@@ -119,12 +119,18 @@ describe('the token file', () => {
   });
 
   it.each(['', '{', '[]', '{"version":1}', '{"version":2,"accounts":{}}'])(
-    'is refused, and kept, when it holds %j',
+    'is refused, and kept, when it holds %j, with a mend that helps',
     async (text) => {
       await writeFile(file, text);
-      const result = await open();
-      expect(result.ok ? 'opened' : result.failure.code).toBe('secrets-unreadable');
+      for (const configured of [CONFIGURED, { ...CONFIGURED, refreshToken: 'new-sign-in' }]) {
+        const result = await open(configured);
+        expect(result.ok ? 'opened' : result.failure.code).toBe('secrets-unreadable');
+        // A new token alone is of no use here.
+        expect(result.ok ? '' : result.failure.mend).toContain('or move it away, sign in');
+      }
       expect(await readFile(file, 'utf8')).toBe(text);
+      await rm(file);
+      expect(valueOf(await valueOf(await open()).load())).toEqual(CONFIGURED);
     },
   );
 

@@ -51,12 +51,26 @@ describe('jobs that can no longer be read', () => {
     expect(sightings).toMatchObject([{ kind: 'unclear', code: 'deletion-unconfirmed' }]);
   });
 
-  it('does not ask for an absent job by list again in the next pass', async () => {
+  it('asks the history again of a hidden job after some minutes, and only the list until then', async () => {
     const { skedulo, source } = await stage();
     const job = skedulo.office.addJob();
     skedulo.office.hideJob(job.UID);
-    valueOf(await source.observe([job.UID], NOW_MS, never));
-    const { requests } = await requestsOf(skedulo, () => source.observe([job.UID], NOW_MS, never));
+    const first = valueOf(await source.observe([job.UID], NOW_MS, never));
+    const again = await requestsOf(skedulo, () => source.observe([job.UID], NOW_MS + 290_000, never));
+    expect(again.requests).toEqual([GRAPHQL]);
+    expect(valueOf(again.value).sightings).toEqual(first.sightings);
+    skedulo.office.deleteJob(job.UID);
+    const later = await requestsOf(skedulo, () => source.observe([job.UID], NOW_MS + 300_000, never));
+    expect(later.requests).toEqual([GRAPHQL, GRAPHQL, 'GET /events/changes/simple']);
+    expect(valueOf(later.value).sightings).toEqual([{ kind: 'deleted', jobId: job.UID }]);
+  });
+
+  it.each([503, 403])('asks each time where the history answers %d', async (historyStatus) => {
+    const { skedulo, source } = await stage({ tenant: { historyStatus } });
+    const ids = [1, 2, 3, 4].map(() => skedulo.office.addJob().UID);
+    for (const id of ids) skedulo.office.hideJob(id);
+    valueOf(await source.observe(ids, NOW_MS, never));
+    const { requests } = await requestsOf(skedulo, () => source.observe(ids, NOW_MS, never));
     expect(requests).toEqual([GRAPHQL, GRAPHQL, 'GET /events/changes/simple']);
   });
 

@@ -114,9 +114,12 @@ describe('what an observation shows', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('makes a job unclear whose long list of attendees cannot be read whole, and no other', async () => {
+  it.each([
+    { why: 'has a row that cannot be read', skip: 0, from: '"ContactId":', to: '"Nobody":' },
+    { why: 'ends before its last row', skip: 10, from: '"hasNextPage":true', to: '"hasNextPage":false' },
+  ])('makes a job unclear whose long list of attendees $why, and no other', async ({ skip, from, to }) => {
     const { skedulo, source } = await stage();
-    const attendees = Array.from({ length: 2_001 }, (_, index) => ({
+    const attendees = Array.from({ length: 2_401 }, (_, index) => ({
       name: `G${String(index)}`,
       email: null,
     }));
@@ -124,9 +127,10 @@ describe('what an observation shows', () => {
     skedulo.office.addJob({ name: 'other' });
     skedulo.http.faults.add({
       bodyIncludes: 'ReadAttendees',
+      skip,
       fault: {
         kind: 'change-body',
-        change: (body) => JSON.parse(JSON.stringify(body).replace('"ContactId":', '"Nobody":')) as unknown,
+        change: (body) => JSON.parse(JSON.stringify(body).replace(from, to)) as unknown,
       },
     });
     const { sightings } = valueOf(await source.observe([], NOW_MS, never));
@@ -233,6 +237,14 @@ describe('pages', () => {
     const second = await requestsOf(skedulo, () => source.observe([], NOW_MS, never));
     expect(valueOf(second.value).sightings).toHaveLength(450);
     expect(second.requests).toHaveLength(1);
+  });
+
+  it('sees each of many jobs that start at the same moment at once, page by page', async () => {
+    const { skedulo, source } = await stage({ tenant: { dynamicQueryLimit: 200 } });
+    for (let count = 0; count < 450; count += 1) skedulo.office.addJob({ startMs: NOW_MS + HOUR_MS });
+    const { value, requests } = await requestsOf(skedulo, () => source.observe([], NOW_MS, never));
+    expect(valueOf(value).sightings).toHaveLength(450);
+    expect(requests).toHaveLength(3);
   });
 
   it('goes back to 200 rows for good when a page is too large', async () => {

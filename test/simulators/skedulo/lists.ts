@@ -45,9 +45,17 @@ export function createLists(schema: GraphQLSchema, office: SkeduloOffice, tenant
     if (filters.size > KEPT_FILTERS && oldest !== undefined) filters.delete(oldest);
     return filter;
   };
+  // What an order leaves open comes now this way and now that: only one that names the UID is the same on every page.
+  let isTurned = false;
+  const turned = (rows: Row[], orderBy: unknown): Row[] => {
+    if (typeof orderBy === 'string' && /\bUID\b/.test(orderBy)) return rows;
+    isTurned = !isTurned;
+    return isTurned ? rows.toReversed() : rows;
+  };
   const select = (object: ListedObject, rows: readonly Row[], filter: unknown, orderBy: unknown): Row[] => {
-    const chosen =
+    const matching =
       typeof filter === 'string' && filter !== '' ? rows.filter(filterOf(object, filter).test) : [...rows];
+    const chosen = turned(matching, orderBy);
     return typeof orderBy === 'string' && orderBy !== ''
       ? chosen.sort(compileOrder(orderBy, columnsOf(schema, office, object)))
       : chosen;
@@ -67,8 +75,11 @@ export function createLists(schema: GraphQLSchema, office: SkeduloOffice, tenant
     if (kept?.revision === office.orderRevision) return kept.rows;
     const visible = [...office.jobs.values()].filter((row) => !office.hiddenJobIds.has(row.UID));
     const rows = select('Jobs', visible, '', orderBy);
-    // Only orders that no other change can alter are worth keeping.
-    if (/^[\s,]*((Start|UID|Name|CreatedDate)\s+(ASC|DESC)[\s,]*)+$/.test(orderBy)) {
+    // Only orders that leave nothing open and that no other change can alter are worth keeping.
+    if (
+      /\bUID\b/.test(orderBy) &&
+      /^[\s,]*((Start|UID|Name|CreatedDate)\s+(ASC|DESC)[\s,]*)+$/.test(orderBy)
+    ) {
       sorted.set(orderBy, { revision: office.orderRevision, rows });
     }
     return rows;

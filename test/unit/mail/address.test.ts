@@ -22,6 +22,12 @@ it.each([
   'anna@guest.test\r\nBcc: bob@guest.test',
   '<anna@guest.test>',
   'anna@guest..test',
+  // Read as web addresses these end at guest.test, where somebody else may live.
+  'anna@guest.test/other',
+  'anna@guest.test?other',
+  'anna@guest.test#other',
+  'anna@gu%65st.test',
+  'anna@guest\n.test',
   'änna@guest.test',
   `${'a'.repeat(65)}@guest.test`,
   `anna@${'guest.'.repeat(50)}test`,

@@ -54,6 +54,17 @@ it.each([
     { code: 'EENVELOPE', command: 'RCPT TO', responseCode: 421 },
     { code: 'mail-deferred', scope: 'party' },
   ],
+  [
+    { code: 'EENVELOPE', command: 'RCPT TO', responseCode: 550, response: '550 5.1.1 No such user' },
+    { code: 'address-refused', mend: 'Correct the e-mail address on the contact in Skedulo.' },
+  ],
+  [
+    { code: 'EENVELOPE', command: 'RCPT TO', responseCode: 550, response: '550 5.7.1 Relaying denied' },
+    {
+      code: 'address-refused',
+      mend: 'Ask whoever looks after the mail server to let this account write to that address.',
+    },
+  ],
   [{ code: 'EABORT' }, { kind: 'cancelled' }],
 ])('translates %j before anything was handed over', (parts, expected) => {
   expect(describeSmtpError(smtpError(parts), BEFORE)).toMatchObject({
@@ -74,6 +85,30 @@ it.each([
   [
     { code: 'EMESSAGE', command: 'DATA', responseCode: 554, response: '554 no' },
     { kind: 'remote', code: 'message-refused', mayHaveHappened: false },
+  ],
+  // One message is refused here …
+  [
+    { code: 'EMESSAGE', command: 'DATA', responseCode: 550, response: '550 Please resend as plain text' },
+    { code: 'message-refused', scope: 'job' },
+  ],
+  // … and every message here: Microsoft 365 says so of the sender after it has seen the whole.
+  [
+    {
+      code: 'EMESSAGE',
+      command: 'DATA',
+      responseCode: 550,
+      response: '550 5.7.60 SMTP; Client does not have permissions to send as this sender',
+    },
+    { code: 'sender-refused', scope: 'party' },
+  ],
+  [
+    {
+      code: 'EMESSAGE',
+      command: 'DATA',
+      responseCode: 554,
+      response: '554 5.2.252 SendAsDenied; care@acme.test not allowed to send as ann@acme.test',
+    },
+    { code: 'sender-refused', scope: 'party' },
   ],
 ])('translates %j once the message was on its way', (parts, expected) => {
   expect(describeSmtpError(smtpError(parts), AFTER)).toMatchObject({ party: 'mail', ...expected });

@@ -271,6 +271,13 @@ describe('a configuration that cannot be used', () => {
     expect(await problemsOf(content)).toEqual(problems);
   });
 
+  it('says what braces without a name are for', async () => {
+    const config = { ...SMALLEST, provider: { ...provider, apiUrl: 'https://${}' } };
+    expect(await problemsOf(config)).toEqual([
+      'provider.apiUrl: `${}` names no environment variable. Write its name between the braces, or the value here.',
+    ]);
+  });
+
   it('names a variable that is not set, with its field, once', async () => {
     const account = { refreshToken: '${TOKEN_A}${TOKEN_B}' };
     const config = { ...SMALLEST, provider: { ...provider, account, apiUrl: '${TOKEN_C}' } };

@@ -48,6 +48,23 @@ describe('the life of a meeting', () => {
     expect(new Set(world.mail.map(({ uid }) => uid)).size).toBe(1);
   });
 
+  it.each([
+    ['duration', { endMs: readyJob().endMs! + HOUR_MS }],
+    ['zone', { timeZone: 'Europe/Berlin' }],
+    ['name', { name: 'JOB-0001b' }],
+    ['type', { type: 'Follow-up' }],
+  ])('%s changed and nothing else: same meeting, link kept, one update', async (_what, change) => {
+    const { world, pc } = await worldWithOneJob();
+    world.changeJob('job-1', change);
+    await runUntilQuiet(pc);
+    expect(world.meetings).toHaveLength(1);
+    expect(world.writes).toHaveLength(1);
+    expect(mailOf(world)).toEqual([
+      'REQUEST request 0 https://meet.test/m1',
+      'REQUEST update 1 https://meet.test/m1',
+    ]);
+  });
+
   it('folds several changes between passes into one update', async () => {
     const { world, pc } = await worldWithOneJob();
     world.changeJob('job-1', { name: 'JOB-0001b' });
@@ -56,6 +73,19 @@ describe('the life of a meeting', () => {
     await runUntilQuiet(pc);
     expect(world.requests.filter((request) => request === 'provider update')).toHaveLength(1);
     expect(mailOf(world)).toHaveLength(2);
+  });
+
+  it('renamed while its meeting was being made: guests read the new name', async () => {
+    const world = new World();
+    const startMs = world.nowMs + 10 * 60_000;
+    world.putJob(readyJob({ startMs, endMs: startMs + HOUR_MS }));
+    const pc = world.boot();
+    world.beforeRequest = (_party, name) => {
+      if (name === 'create') world.changeJob('job-1', { name: 'JOB-9999' });
+    };
+    await runUntilQuiet(pc);
+    expect(world.meetings).toMatchObject([{ topic: 'Consultation – JOB-9999' }]);
+    expect(world.mail.map(({ content }) => content.jobName)).toEqual(['JOB-9999']);
   });
 
   it('waits until a job has settled before it passes a change on', async () => {
