@@ -40,7 +40,8 @@ export type Failure =
   | (FailureBase & { readonly kind: 'bug' });
 
 export type Result<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };
 
 /** Whether a failure is recorded as trouble of one job; others are left to the lane, or were our own wish. */
 export function isTroubleOfJob(failure: Failure): boolean {

@@ -27,7 +27,8 @@ export const saveMailServer: Handler<'save-mail-server'> = async (form, context)
 };
 
 type FormOrAnswer =
-  { readonly ok: true; readonly value: MailSettings } | { readonly ok: false; readonly answer: Answer };
+  | { readonly ok: true; readonly value: MailSettings }
+  | { readonly ok: false; readonly answer: Answer };
 
 function readForm(form: MailForm): FormOrAnswer {
   const from = form.from.replace(/\s+/g, ' ').trim();
