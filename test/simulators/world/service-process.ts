@@ -22,8 +22,8 @@ function builtArguments(): readonly string[] {
 
 /** Of `npm run service`, what spares memory at the cost of time. */
 const SPARING = /^--(?:optimize-for-size|max-semi-space-size|heap-growing-percent)\b/u;
-/** Keeps the service from starting itself over to spare memory, and what was compiled once for the next start. */
-const QUICK_START = { MALLOC_ARENA_MAX: '2', NODE_COMPILE_CACHE: join(ROOT, 'out/compile-cache') };
+/** Keeps the service from starting itself over to spare memory. */
+const QUICK_START = { MALLOC_ARENA_MAX: '2' };
 
 const STOP_DEADLINE_MS = 20_000;
 
