@@ -17,7 +17,16 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/unit/**/*.test.{ts,tsx}'],
+          include: ['test/unit/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // A project of its own: what others have imported would be imported anew for another environment.
+          name: 'renderer',
+          include: ['test/unit/**/*.test.tsx'],
+          environment: 'jsdom',
         },
       },
       {

@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { act, screen } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { encryptionWarning } from '../../../../../renderer/pages/e-mail/mail-draft.ts';

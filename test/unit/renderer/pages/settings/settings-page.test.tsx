@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { act, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { DAY_MS, MONDAY_MS } from '../../../../fakes/jobs.ts';
