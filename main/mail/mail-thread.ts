@@ -12,7 +12,7 @@ import type { SmtpMailerOptions } from './smtp-options.ts';
  * The thread's memory: a few letters at a time are all it holds. Should they ever not fit, the thread ends with an
  * error, the letters under way count as in doubt, and a new thread goes on.
  */
-const THREAD_LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 96 } as const;
+const THREAD_LIMITS = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 96 } as const;
 
 /** Bundled, the thread's program stands beside this file as JavaScript. */
 const THREAD_FILE = import.meta.url.endsWith('.ts') ? './mail-thread-worker.ts' : './mail-thread-worker.mjs';
